@@ -1,0 +1,30 @@
+# proofs (what is asked of the solvers), verify (claims and engines) and the program. Every .cpp of a folder belongs to
+# its target: a new claim or obligation needs no line here.
+find_package(CLI11 REQUIRED)
+find_package(fmt REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(Threads REQUIRED)
+find_library(Z3_LIBRARY z3 REQUIRED)
+
+# Our warnings are errors, for our targets only. No contraction into fused operations: the same bytes from every compiler.
+add_library(touchstone_options INTERFACE)
+target_compile_options(touchstone_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Werror -ffp-contract=off)
+target_include_directories(touchstone_options INTERFACE ${CMAKE_CURRENT_SOURCE_DIR})
+
+file(GLOB_RECURSE proofs_sources CONFIGURE_DEPENDS proofs/*.cpp)
+add_library(touchstone_proofs STATIC ${proofs_sources})
+target_link_libraries(touchstone_proofs PUBLIC touchstone::numbers ${Z3_LIBRARY} fmt::fmt PRIVATE touchstone_options)
+target_include_directories(touchstone_proofs PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
+
+file(GLOB_RECURSE verify_sources CONFIGURE_DEPENDS verify/*.cpp)
+list(FILTER verify_sources EXCLUDE REGEX "/verify/main\\.cpp$")
+add_library(touchstone_verify STATIC ${verify_sources})
+target_compile_definitions(touchstone_verify PRIVATE TOUCHSTONE_VERSION="${PROJECT_VERSION}")
+target_link_libraries(touchstone_verify
+  PUBLIC touchstone_proofs nlohmann_json::nlohmann_json CLI11::CLI11 Threads::Threads PRIVATE touchstone_options)
+
+add_executable(touchstone verify/main.cpp)
+target_link_libraries(touchstone PRIVATE touchstone_verify touchstone_options)
+set_target_properties(touchstone PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+install(TARGETS touchstone RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT program)

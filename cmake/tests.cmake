@@ -1,0 +1,26 @@
+# GoogleTest units, RapidCheck properties, the bench target. A file NAME_test.cpp is a test program of its own.
+find_package(GTest REQUIRED)
+find_package(rapidcheck REQUIRED)
+include(GoogleTest)
+
+file(GLOB test_sources CONFIGURE_DEPENDS tests/*_test.cpp properties/*_properties.cpp)
+foreach(source IN LISTS test_sources)
+  get_filename_component(name ${source} NAME_WE)
+  add_executable(${name} ${source})
+  target_link_libraries(${name} PRIVATE touchstone_verify touchstone_options GTest::gtest_main rapidcheck)
+  target_compile_definitions(${name} PRIVATE
+    TOUCHSTONE_PROGRAM="$<TARGET_FILE:touchstone>" TOUCHSTONE_SOURCE="${CMAKE_CURRENT_SOURCE_DIR}")
+  add_dependencies(${name} touchstone)
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  gtest_discover_tests(${name} PROPERTIES TIMEOUT 300 DISCOVERY_TIMEOUT 60)
+endforeach()
+
+find_package(benchmark)
+if(benchmark_FOUND)
+  file(GLOB bench_sources CONFIGURE_DEPENDS bench/*.cpp)
+  if(bench_sources)
+    add_executable(bench ${bench_sources})
+    target_link_libraries(bench PRIVATE touchstone_verify touchstone_options benchmark::benchmark)
+    set_target_properties(bench PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+  endif()
+endif()

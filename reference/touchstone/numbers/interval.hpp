@@ -1,0 +1,70 @@
+#pragma once
+/// \file
+/// Intervals with MPFR end points (MPFI): the result of an operation encloses the exact result for all values
+/// enclosed by the operands. Two rules:
+///
+/// 1. An interval is never compared with operators (Boost throws from a noexcept comparison when the answer is
+///    unclear, which ends the program). certainly_less_equal and encloses answer what can be answered.
+/// 2. A constant enters as an exact quotient (ratio) or from a rational, never from a decimal literal: the interval
+///    made from the double 2.3 encloses another number.
+
+#include <boost/multiprecision/eigen.hpp>
+#include <boost/multiprecision/mpfi.hpp>
+
+#include "touchstone/numbers/rational.hpp"
+#include "touchstone/numbers/real.hpp"
+#include "touchstone/numbers/scalar.hpp"
+
+namespace touchstone::inline v0 {
+
+/// End points with `Digits` decimal digits; 50, 100, 200 and 1000 are the ladder.
+template <unsigned Digits>
+using Interval =
+    boost::multiprecision::number<boost::multiprecision::mpfi_float_backend<Digits>, boost::multiprecision::et_off>;
+
+template <unsigned Digits>
+inline constexpr bool has_decidable_order<Interval<Digits>> = false;
+
+template <unsigned Digits>
+inline constexpr bool has_sqrt<Interval<Digits>> = true;
+
+/// The end points, exactly.
+template <unsigned Digits>
+[[nodiscard]] Real<Digits> lower_end(const Interval<Digits>& a) {
+  Real<Digits> end;
+  mpfr_set(end.backend().data(), &a.backend().data()[0].left, MPFR_RNDD);
+  return end;
+}
+template <unsigned Digits>
+[[nodiscard]] Real<Digits> upper_end(const Interval<Digits>& a) {
+  Real<Digits> end;
+  mpfr_set(end.backend().data(), &a.backend().data()[0].right, MPFR_RNDU);
+  return end;
+}
+
+/// True only if every value of a is <= every value of b.
+template <unsigned Digits>
+[[nodiscard]] bool certainly_less_equal(const Interval<Digits>& a, const Interval<Digits>& b) {
+  return upper_end(a) <= lower_end(b);
+}
+
+/// Whether q lies in the interval. End points are binary fractions, so the answer is exact.
+template <unsigned Digits>
+[[nodiscard]] bool encloses(const Interval<Digits>& a, const Rational& q) {
+  return Rational(lower_end(a)) <= q && q <= Rational(upper_end(a));
+}
+
+/// Both end points are finite numbers.
+template <unsigned Digits>
+[[nodiscard]] bool is_finite(const Interval<Digits>& a) {
+  return mpfi_bounded_p(a.backend().data()) != 0;
+}
+
+template <unsigned Digits>
+void add_product(Interval<Digits>& sum, const Interval<Digits>& a, const Interval<Digits>& b) {
+  thread_local Interval<Digits> product;
+  mpfi_mul(product.backend().data(), a.backend().data(), b.backend().data());
+  mpfi_add(sum.backend().data(), sum.backend().data(), product.backend().data());
+}
+
+}  // namespace touchstone::inline v0
