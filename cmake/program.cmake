@@ -19,8 +19,18 @@ target_include_directories(touchstone_proofs PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
 
 file(GLOB_RECURSE verify_sources CONFIGURE_DEPENDS verify/*.cpp)
 list(FILTER verify_sources EXCLUDE REGEX "/verify/main\\.cpp$")
-add_library(touchstone_verify STATIC ${verify_sources})
-target_compile_definitions(touchstone_verify PRIVATE TOUCHSTONE_VERSION="${PROJECT_VERSION}")
+set(reference_root ${CMAKE_CURRENT_SOURCE_DIR}/reference/touchstone)
+file(GLOB_RECURSE page_headers CONFIGURE_DEPENDS RELATIVE ${reference_root}
+  ${reference_root}/compressors/*.hpp ${reference_root}/methods/*.hpp ${reference_root}/theory/*.hpp
+  ${reference_root}/problems/top1_counterexample.hpp)
+list(TRANSFORM page_headers PREPEND ${reference_root}/ OUTPUT_VARIABLE page_paths)
+add_custom_command(OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/pages.cpp
+  COMMAND ${CMAKE_COMMAND} -DOUTPUT=${CMAKE_CURRENT_BINARY_DIR}/pages.cpp -DROOT=${reference_root}
+    "-DHEADERS=${page_headers}" -P ${CMAKE_CURRENT_SOURCE_DIR}/cmake/pages.cmake
+  DEPENDS ${page_paths} cmake/pages.cmake VERBATIM)
+
+add_library(touchstone_verify STATIC ${verify_sources} ${CMAKE_CURRENT_BINARY_DIR}/pages.cpp)
+target_compile_definitions(touchstone_verify PUBLIC TOUCHSTONE_VERSION="${PROJECT_VERSION}")
 target_link_libraries(touchstone_verify
   PUBLIC touchstone_proofs nlohmann_json::nlohmann_json CLI11::CLI11 Threads::Threads PRIVATE touchstone_options)
 

@@ -1,7 +1,12 @@
-# GoogleTest units, RapidCheck properties, the bench target. A file NAME_test.cpp is a test program of its own.
+# GoogleTest units, RapidCheck properties, checks of the tree, the bench target. A file NAME_test.cpp or
+# NAME_properties.cpp is a test program of its own.
 find_package(GTest REQUIRED)
 find_package(rapidcheck REQUIRED)
 include(GoogleTest)
+
+# The system's Python first: that is where Debian's NumPy is.
+find_program(TOUCHSTONE_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
+find_program(TOUCHSTONE_PYTHON python3 REQUIRED)
 
 file(GLOB test_sources CONFIGURE_DEPENDS tests/*_test.cpp properties/*_properties.cpp)
 foreach(source IN LISTS test_sources)
@@ -9,11 +14,25 @@ foreach(source IN LISTS test_sources)
   add_executable(${name} ${source})
   target_link_libraries(${name} PRIVATE touchstone_verify touchstone_options GTest::gtest_main rapidcheck)
   target_compile_definitions(${name} PRIVATE
-    TOUCHSTONE_PROGRAM="$<TARGET_FILE:touchstone>" TOUCHSTONE_SOURCE="${CMAKE_CURRENT_SOURCE_DIR}")
+    TOUCHSTONE_PROGRAM="$<TARGET_FILE:touchstone>" TOUCHSTONE_SOURCE="${CMAKE_CURRENT_SOURCE_DIR}"
+    TOUCHSTONE_PYTHON="${TOUCHSTONE_PYTHON}")
   add_dependencies(${name} touchstone)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
-  gtest_discover_tests(${name} PROPERTIES TIMEOUT 300 DISCOVERY_TIMEOUT 60)
+  set(label unit)
+  if(name MATCHES "_properties$")
+    set(label property)
+  endif()
+  gtest_discover_tests(${name} TEST_PREFIX ${name}/ PROPERTIES TIMEOUT 300 LABELS ${label} DISCOVERY_TIMEOUT 60)
 endforeach()
+
+add_test(NAME Tree.IsFormatted COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/tests/format)
+add_test(NAME Consumer.BuildsInEveryWay
+  COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/tests/consumer/run.sh ${CMAKE_BINARY_DIR})
+add_test(NAME Consumer.EveryInstalledHeaderCompilesAlone
+  COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/tests/consumer/run.sh ${CMAKE_BINARY_DIR} headers)
+set_tests_properties(Tree.IsFormatted PROPERTIES LABELS tree)
+set_tests_properties(Consumer.BuildsInEveryWay Consumer.EveryInstalledHeaderCompilesAlone PROPERTIES
+  LABELS slow TIMEOUT 600 ENVIRONMENT CXX=${CMAKE_CXX_COMPILER})
 
 find_package(benchmark)
 if(benchmark_FOUND)

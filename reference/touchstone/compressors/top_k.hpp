@@ -10,7 +10,6 @@
 /// Source     slides "Compression Operators"; the slide leaves the rule for ties open
 
 #include <algorithm>
-#include <numeric>
 
 #include "touchstone/compressors/compressor.hpp"
 
@@ -26,19 +25,18 @@ struct TopK {
     require_compressible(x);
     const Index d = x.size();
     require_sparsity(K, d);
-    Indices order(static_cast<std::size_t>(d));
-    std::iota(order.begin(), order.end(), Index{0});
-    const auto before = [&x](Index i, Index j) {
-      if (larger_magnitude(x[i], x[j])) return true;
-      return i < j && !larger_magnitude(x[j], x[i]);
-    };
-    std::partial_sort(order.begin(), order.begin() + K, order.end(), before);
-
-    Vector<S> c = Vector<S>::Zero(d);
-    for (Index kept = 0; kept < K; ++kept) {
-      const Index i = order[static_cast<std::size_t>(kept)];
-      c[i] = x[i];
+    Indices kept;  // the largest so far, in descending order; a tie leaves the lower index in front
+    kept.reserve(static_cast<std::size_t>(K));
+    const auto larger = [&x](Index i, Index j) { return larger_magnitude(x[i], x[j]); };
+    for (Index i = 0; i < d; ++i) {
+      if (static_cast<Index>(kept.size()) == K) {
+        if (!larger(i, kept.back())) continue;
+        kept.pop_back();
+      }
+      kept.insert(std::upper_bound(kept.begin(), kept.end(), i, larger), i);
     }
+    Vector<S> c = Vector<S>::Zero(d);
+    for (const Index i : kept) c[i] = x[i];
     return c;
   }
 

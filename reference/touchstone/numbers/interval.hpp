@@ -48,10 +48,12 @@ template <unsigned Digits>
   return upper_end(a) <= lower_end(b);
 }
 
-/// Whether q lies in the interval. End points are binary fractions, so the answer is exact.
+/// Whether q lies in the interval, exactly. An end may be infinite; NaN encloses nothing.
 template <unsigned Digits>
 [[nodiscard]] bool encloses(const Interval<Digits>& a, const Rational& q) {
-  return Rational(lower_end(a)) <= q && q <= Rational(upper_end(a));
+  const auto* const ends = a.backend().data();
+  if (mpfi_nan_p(ends) != 0) return false;
+  return mpfr_cmp_q(&ends->left, q.backend().data()) <= 0 && mpfr_cmp_q(&ends->right, q.backend().data()) >= 0;
 }
 
 /// Both end points are finite numbers.

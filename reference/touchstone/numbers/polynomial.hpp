@@ -35,6 +35,7 @@ class Polynomial {
     return *this;
   }
   Polynomial& operator-=(const Polynomial& q) {
+    if (&q == this) return *this = Polynomial();  // the loop would erase what it walks over
     for (const auto& [m, c] : q.terms_) add(m, Rational(-c));
     return *this;
   }

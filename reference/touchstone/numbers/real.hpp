@@ -25,10 +25,10 @@ using Real = boost::multiprecision::number<detail::RealBackend<Digits>, boost::m
 template <unsigned Digits>
 inline constexpr bool has_sqrt<Real<Digits>> = true;
 
-/// sum += a * b in a scratch variable of the thread; rounded twice, as the two operations are.
+/// sum += a * b; rounded twice, as the two operations are. The product lives on the stack.
 template <unsigned Digits>
 void add_product(Real<Digits>& sum, const Real<Digits>& a, const Real<Digits>& b) {
-  thread_local Real<Digits> product;
+  Real<Digits> product;
   mpfr_mul(product.backend().data(), a.backend().data(), b.backend().data(), MPFR_RNDN);
   mpfr_add(sum.backend().data(), sum.backend().data(), product.backend().data(), MPFR_RNDN);
 }

@@ -89,6 +89,7 @@ class Quadratic {
 
   static std::vector<std::vector<QuadraticForm<S>>> one_each(const std::vector<QuadraticForm<S>>& forms) {
     std::vector<std::vector<QuadraticForm<S>>> components;
+    components.reserve(forms.size());
     for (const QuadraticForm<S>& form : forms) components.push_back({form});
     return components;
   }

@@ -10,7 +10,8 @@
 ///     counter  (b, r, w + 1, k)     b = 1, 2, ... counts blocks of four words; the server is w = -1
 ///     words    block b = 1, then b = 2, ..., four words each, in order
 ///
-/// The words of a draw are those of numpy.random.Philox(key=[seed, stream], counter=[0, r, w + 1, k]).random_raw().
+/// The words of a draw are those of numpy.random.Philox(key=[seed, stream], counter=[0, r, w + 1, k]).random_raw()
+/// (NumPy takes words from 2^63 on in uint64 arrays only: tests/numpy_philox.py).
 /// From its words u_1, u_2, ... a draw is made as follows; U = 0.u_1 u_2 ... in base 2^64.
 ///
 ///     choose(n)        keep the low bits of a word, as many as n - 1 has; reject what is >= n, take the next word

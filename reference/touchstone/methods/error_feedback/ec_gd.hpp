@@ -34,8 +34,8 @@ template <Field S>
 struct EcGdState {
   Vector<S> x;               ///< model, length d
   std::vector<Vector<S>> e;  ///< n error memories, length d each
-  auto parts() { return std::tie(x, e); }
-  auto parts() const { return std::tie(x, e); }
+  [[nodiscard]] auto parts() { return std::tie(x, e); }
+  [[nodiscard]] auto parts() const { return std::tie(x, e); }
   bool operator==(const EcGdState&) const = default;
 };
 

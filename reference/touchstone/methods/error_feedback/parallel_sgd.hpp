@@ -26,8 +26,8 @@ namespace touchstone::inline v0 {
 template <Field S>
 struct ParallelSgdState {
   Vector<S> x;  ///< model, length d
-  auto parts() { return std::tie(x); }
-  auto parts() const { return std::tie(x); }
+  [[nodiscard]] auto parts() { return std::tie(x); }
+  [[nodiscard]] auto parts() const { return std::tie(x); }
   bool operator==(const ParallelSgdState&) const = default;
 };
 

@@ -30,8 +30,8 @@ template <Field S>
 struct DianaState {
   Vector<S> x;               ///< model, length d
   std::vector<Vector<S>> h;  ///< n shifts, length d each
-  auto parts() { return std::tie(x, h); }
-  auto parts() const { return std::tie(x, h); }
+  [[nodiscard]] auto parts() { return std::tie(x, h); }
+  [[nodiscard]] auto parts() const { return std::tie(x, h); }
   bool operator==(const DianaState&) const = default;
 };
 

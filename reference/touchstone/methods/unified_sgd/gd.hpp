@@ -22,8 +22,8 @@ namespace touchstone::inline v0 {
 template <Field S>
 struct GdState {
   Vector<S> x;  ///< model, length d
-  auto parts() { return std::tie(x); }
-  auto parts() const { return std::tie(x); }
+  [[nodiscard]] auto parts() { return std::tie(x); }
+  [[nodiscard]] auto parts() const { return std::tie(x); }
   bool operator==(const GdState&) const = default;
 };
 

@@ -28,8 +28,8 @@ struct LSvrgState {
   Vector<S> x;                   ///< model, length d
   Vector<S> w;                   ///< reference point, length d
   Vector<S> reference_gradient;  ///< grad f(w)
-  auto parts() { return std::tie(x, w, reference_gradient); }
-  auto parts() const { return std::tie(x, w, reference_gradient); }
+  [[nodiscard]] auto parts() { return std::tie(x, w, reference_gradient); }
+  [[nodiscard]] auto parts() const { return std::tie(x, w, reference_gradient); }
   bool operator==(const LSvrgState&) const = default;
 };
 

@@ -30,8 +30,8 @@ struct SagaState {
   Vector<S> x;                   ///< model, length d
   std::vector<Vector<S>> table;  ///< m stored gradients, length d each
   Vector<S> table_mean;          ///< (1/m) sum of the table
-  auto parts() { return std::tie(x, table, table_mean); }
-  auto parts() const { return std::tie(x, table, table_mean); }
+  [[nodiscard]] auto parts() { return std::tie(x, table, table_mean); }
+  [[nodiscard]] auto parts() const { return std::tie(x, table, table_mean); }
   bool operator==(const SagaState&) const = default;
 };
 

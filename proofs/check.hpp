@@ -1,0 +1,69 @@
+#pragma once
+/// \file
+/// Whether an obligation holds, asked of both solvers, on the files that write_obligation() writes.
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "proofs/obligation.hpp"
+#include "proofs/solver.hpp"
+
+namespace touchstone::inline v0::proofs {
+
+struct SolverVerdict {
+  Answer answer = Answer::died;
+  std::string form;    ///< which file was decided: "raw" or "hinted"; the last one tried where none was
+  std::string words;   ///< the solver's, one line
+  double seconds = 0;  ///< wall clock, over all forms tried
+};
+
+struct TwinVerdict {
+  std::string name;
+  std::string change;          ///< what is different from the obligation
+  Answer answer = Answer::died;
+  std::string counterexample;  ///< z3's model, "name = value, ..."; empty unless sat
+  std::string words;
+};
+
+struct ObligationResult {
+  std::string id;
+  std::string claim;
+  SolverVerdict z3;
+  SolverVerdict cvc5;                ///< not deciding is reported, and no failure
+  Answer hypotheses = Answer::died;  ///< z3 on the hypotheses alone
+  std::string model;                 ///< values that satisfy them, "name = value, ..."
+  std::string hypotheses_words;
+  std::vector<TwinVerdict> twins;
+  double z3_seconds = 0;    ///< wall clock over all questions
+  double cvc5_seconds = 0;  ///< wall clock over all questions
+
+  /// z3 refuted the negated goal, cvc5 did not contradict it, the hypotheses have a model, every twin has one, and
+  /// there is at least one twin.
+  [[nodiscard]] bool holds() const { return failure().empty(); }
+  /// Twins with a counterexample.
+  [[nodiscard]] std::size_t twins_refuted() const;
+  /// Empty where it holds; otherwise one line: what was expected, what came, in the solver's words.
+  [[nodiscard]] std::string failure() const;
+};
+
+/// Writes the files below `directory` and asks the solvers. Safe on several threads if their obligations differ.
+/// Throws what write_obligation throws.
+[[nodiscard]] ObligationResult check_obligation(const Obligation& obligation, const std::filesystem::path& directory,
+                                                const SolverLimits& limits = {});
+
+/// The same in a directory of its own, which is removed. Safe on any number of threads.
+[[nodiscard]] ObligationResult check_obligation(const Obligation& obligation, const SolverLimits& limits = {});
+
+/// What becomes of an obligation without one of its hypotheses.
+struct Necessity {
+  std::string hypothesis;
+  Answer without;              ///< sat: needed, the model says why. unsat: the proof does not use it.
+  std::string counterexample;  ///< z3's model; empty unless sat
+};
+
+/// Drops each hypothesis in turn and asks z3. Denominators stay multiplied out, so a sign that only makes a division
+/// lawful may come out as not needed.
+[[nodiscard]] std::vector<Necessity> necessity(const Obligation& obligation, const SolverLimits& limits = {});
+
+}  // namespace touchstone::inline v0::proofs

@@ -1,0 +1,22 @@
+#pragma once
+/// \file
+/// The obligations, one function a topic. Each builds its list anew.
+
+#include <vector>
+
+#include "proofs/obligation.hpp"
+
+namespace touchstone::inline v0::proofs {
+
+[[nodiscard]] std::vector<Obligation> unified_sgd_one_step();
+[[nodiscard]] std::vector<Obligation> unified_sgd_closed_form();
+[[nodiscard]] std::vector<Obligation> unified_sgd_stepsizes();
+[[nodiscard]] std::vector<Obligation> error_compensation_lyapunov();
+[[nodiscard]] std::vector<Obligation> error_compensation_lemmas();
+[[nodiscard]] std::vector<Obligation> error_compensation_stepsizes();
+[[nodiscard]] std::vector<Obligation> qsgd_stepsize_obligations();
+[[nodiscard]] std::vector<Obligation> top1_divergence();
+[[nodiscard]] std::vector<Obligation> rand_k_contract();
+[[nodiscard]] std::vector<Obligation> top_k_contract();
+
+}  // namespace touchstone::inline v0::proofs

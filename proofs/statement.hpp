@@ -1,0 +1,94 @@
+#pragma once
+/// \file
+/// Where an obligation is put together: symbols, named hypotheses, a goal, and the products of hypotheses that lead to
+/// it. The formulas come out of the reference's own functions, called on the symbols.
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "proofs/obligation.hpp"
+#include "proofs/paths.hpp"
+#include "proofs/quotient.hpp"
+
+namespace touchstone::inline v0::proofs {
+
+/// hypotheses => goals, in a context of its own. Not for use on two threads at once; what it makes is.
+class Statement {
+ public:
+  Statement() : context_(std::make_unique<z3::context>()) {}
+
+  /// A real variable. Throws std::logic_error for a name that is taken.
+  Term variable(const std::string& name, const std::string& meaning);
+  /// A variable with the hypothesis NAME-positive or NAME-nonnegative.
+  Term positive(const std::string& name, const std::string& meaning);
+  Term nonnegative(const std::string& name, const std::string& meaning);
+
+  /// Throws std::logic_error for a name that is taken.
+  void assume(const std::string& name, const Formula& f, const std::string& comment);
+  /// Takes a hypothesis back. Throws std::logic_error where there is none of that name.
+  void drop(const std::string& name);
+
+  /// All goals together are the goal. In the hinted form both sides are multiplied by `times`, which must be positive
+  /// by the signs of its variables.
+  void conclude(const Formula& goal, const Term& times = Term(1));
+
+  /// The product of the slacks (larger minus smaller side) of hypotheses that are comparisons, and of a factor that is
+  /// not negative by the signs of its variables (any factor where one of the hypotheses is an equation). A name may
+  /// be repeated; `negated-goal` is what refuting a single comparison adds. Without factor, a hypothesis of any form.
+  void hint(const std::vector<std::string>& hypotheses, const Term& factor = Term(1));
+  /// 0 <= a^2 * factor
+  void square(const Term& a, const Term& factor = Term(1));
+
+  /// run(), whose comparisons the hypotheses so far must decide. Theory functions are called through here.
+  template <class Run>
+  [[nodiscard]] auto evaluate(Run&& run) const {
+    return on_the_only_path(*context_, formulas(), std::forward<Run>(run));
+  }
+  /// run() on all paths that the hypotheses so far allow: visit(condition, result).
+  template <class Run, class Visit>
+  std::size_t paths(Run&& run, Visit&& visit) const {
+    return for_each_path(*context_, formulas(), std::forward<Run>(run), std::forward<Visit>(visit));
+  }
+
+  /// What is written to a file. Throws std::logic_error where a denominator or a factor lacks its sign.
+  [[nodiscard]] Question question() const;
+  /// The hinted form. Without hints it is linear arithmetic over the monomials of the goal.
+  [[nodiscard]] Question hinted() const;
+
+ private:
+  struct Hypothesis {
+    std::string name;
+    Formula formula;
+    std::string comment;
+  };
+  struct Goal {
+    Formula formula;
+    Term times;
+  };
+  struct Hint {
+    std::vector<std::string> hypotheses;
+    Term factor;
+    std::vector<Term> squared;
+  };
+
+  [[nodiscard]] std::vector<Formula> formulas() const;
+  [[nodiscard]] Signs signs() const;
+  [[nodiscard]] Formula named(const std::string& name) const;
+  [[nodiscard]] Assertion multiplied(const Hint& hint, std::size_t number, const Signs& signs,
+                                     std::set<Monomial>& monomials) const;
+
+  std::unique_ptr<z3::context> context_;
+  std::vector<Variable> variables_;
+  std::vector<Hypothesis> hypotheses_;
+  std::vector<Goal> goals_;
+  std::vector<Hint> hints_;
+};
+
+/// Fills in the questions of an obligation.
+void state(Obligation& obligation, const Statement& statement);
+void add_twin(Obligation& obligation, const std::string& name, const std::string& change,
+              const Statement& statement);
+
+}  // namespace touchstone::inline v0::proofs

@@ -1,0 +1,97 @@
+#include "verify/claim.hpp"
+
+#include <chrono>
+#include <exception>
+#include <stdexcept>
+
+namespace touchstone::inline v0 {
+
+namespace {
+
+/// FNV-1a, 64 bits: the stream of a check, from its name.
+std::uint64_t stream_of(std::string_view name) {
+  std::uint64_t hash = 14695981039346656037ULL;
+  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+  return hash;
+}
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+void take_in(ClaimResult& result, CheckResult check, double seconds) {
+  result.tightness.merge(check.tightness);
+  result.mutants_tried += check.mutants_tried;
+  for (std::string& name : check.mutants_survived) result.mutants_survived.push_back(std::move(name));
+  double accounted = 0;
+  for (const Evidence& evidence : check.evidence) accounted += evidence.seconds;
+  for (Evidence& evidence : check.evidence) {
+    if (accounted == 0) evidence.seconds = seconds / static_cast<double>(check.evidence.size());
+    result.evidence.push_back(std::move(evidence));
+  }
+}
+
+}  // namespace
+
+std::string to_string(Level level) {
+  switch (level) {
+    case Level::proved: return "proved";
+    case Level::certificate: return "certificate";
+    case Level::identity: return "identity";
+    case Level::exact: return "exact";
+    case Level::certified: return "certified";
+    case Level::measured: return "measured";
+    case Level::refuted: return "refuted";
+  }
+  throw std::logic_error("a level without a name");
+}
+
+std::string to_string(Layer layer) {
+  switch (layer) {
+    case Layer::kernel: return "kernel";
+    case Layer::z3: return "z3";
+    case Layer::cvc5: return "cvc5";
+    case Layer::certificate: return "certificate";
+    case Layer::coq: return "coq";
+    case Layer::exact: return "exact";
+    case Layer::moments: return "moments";
+    case Layer::certified: return "certified";
+    case Layer::run: return "run";
+    case Layer::sampled: return "sampled";
+  }
+  throw std::logic_error("a layer without a name");
+}
+
+Seeded CheckContext::random(std::string_view check) const {
+  return Seeded(seed, stream_of(claim + "#" + std::string(check)));
+}
+
+ClaimResult verify(const Claim& claim, std::uint64_t seed) {
+  ClaimResult result;
+  result.claim = &claim;
+  const auto start = std::chrono::steady_clock::now();
+  for (const Check& check : claim.checks) {
+    const auto check_start = std::chrono::steady_clock::now();
+    try {
+      CheckResult found = check({seed, claim.id});
+      take_in(result, std::move(found), seconds_since(check_start));
+    } catch (const std::exception& error) {
+      result.evidence.push_back({Layer::exact, Level::measured, Verdict::fails,
+                                 std::string("the check ended with an error: ") + error.what(),
+                                 seconds_since(check_start)});
+    }
+  }
+  result.seconds = seconds_since(start);
+  result.holds = result.mutants_survived.empty() && result.mutants_tried > 0;
+  for (const Evidence& evidence : result.evidence) {
+    if (!evidence.level) continue;
+    if (evidence.verdict != Verdict::holds)
+      result.holds = false;
+    else if (!result.level || *evidence.level < *result.level)
+      result.level = evidence.level;
+  }
+  if (!result.level) result.holds = false;
+  return result;
+}
+
+}  // namespace touchstone::inline v0

@@ -1,0 +1,275 @@
+#include "touchstone/compressors/identity.hpp"
+#include "touchstone/compressors/top_k.hpp"
+#include "touchstone/methods/error_feedback/ec_gd.hpp"
+#include "touchstone/numbers/root_bound.hpp"
+#include "touchstone/problems/top1_counterexample.hpp"
+#include "verify/claims/proof_check.hpp"
+#include "verify/claims/registry.hpp"
+#include "verify/claims/row_instances.hpp"
+#include "verify/engine/error_compensation.hpp"
+
+namespace touchstone::inline v0 {
+
+namespace {
+
+using Setting = ErrorCompensationSetting<Rational>;
+using State = EcGdState<Rational>;
+
+template <class Method>
+struct EcCase {
+  Quadratic<Rational> f;
+  Vector<Rational> x_star;
+  Method method;
+  State state;
+  Setting setting;
+  std::string where;
+};
+
+template <class Method>
+struct EcVariation {
+  std::function<void(EcCase<Method>&)> change{};
+  std::function<void(const EcCase<Method>&, const State& before, State& after)> alter{};
+};
+
+using Plain = EcGd<Rational, TopK>;
+using Star = EcGd<Rational, TopK, StarShift<Rational>>;
+
+Rational mean_squared_gradient(const Quadratic<Rational>& f, const Vector<Rational>& x) {
+  Rational sum(0);
+  for (Index i = 0; i < f.workers(); ++i) sum += f.gradient(i, x).squaredNorm();
+  return sum / f.workers();
+}
+
+template <class Method>
+ErrorCompensationConstants<Rational> constants_of(const NamedQuadratic& on, const Rational& L) {
+  if constexpr (std::is_same_v<Method, Star>)
+    return ec_gd_star_constants(L);
+  else
+    return ec_gd_constants(L, mean_squared_gradient(on.f, on.x_star));
+}
+
+/// At the largest stepsize with theta >= 0, times `share`.
+template <class Method>
+EcCase<Method> at_state(const NamedQuadratic& on, Index K, const Rational& share, const State& state,
+                        const std::string& where) {
+  const Rational L = on.f.constants().largest_L_i();
+  const ErrorCompensationConstants<Rational> constants = constants_of<Method>(on, L);
+  const TopK compressor{K};
+  const auto delta = compressor.delta<Rational>(on.f.dimension());
+  const Rational half = ratio<Rational>(1, 2);
+  const Rational t = square_root_upper_bound(error_compensation_radicand(constants, L, delta, half));
+  const Rational gamma = share * error_compensation_stepsize(constants, t, half);
+  Method method{compressor, gamma};
+  if constexpr (std::is_same_v<Method, Star>) method.shift = StarShift<Rational>::of(on.f, on.x_star);
+  return {on.f,  on.x_star, method, state, Setting{constants, L, on.f.constants().mu, gamma, delta},
+          fmt::format("{} K={}, {}", on.name, K, where)};
+}
+
+template <class Method>
+std::vector<EcCase<Method>> cases(Seeded& random) {
+  std::vector<EcCase<Method>> all;
+  for (const NamedQuadratic& on : random_instances(random, {{1, 2, 1}, {2, 3, 1}, {3, 2, 1}, {4, 2, 1}}))
+    for (Index K = 1; K <= on.f.dimension(); ++K) {
+      const Index d = on.f.dimension();
+      const Index n = on.f.workers();
+      const std::vector<Vector<Rational>> none(static_cast<std::size_t>(n), Vector<Rational>::Zero(d));
+      // With delta = 1 the theorem keeps no error: e = 0 is its state space.
+      const bool exact = K == d;
+      for (const Rational& share : {Rational(1), Rational(1, 3)}) {
+        const auto e = [&] { return exact ? none : random_vectors(random, n, d); };
+        all.push_back(at_state<Method>(on, K, share, {random_vector(random, d), e()}, "random state"));
+        all.push_back(at_state<Method>(on, K, share, {on.x_star, e()}, "x = x*"));
+        all.push_back(at_state<Method>(on, K, share, {random_vector(random, d), none}, "e = 0"));
+      }
+    }
+  return all;
+}
+
+template <class Method>
+State step_of(const EcCase<Method>& at, const EcVariation<Method>& variation, const State& before) {
+  Exhaustive<Rational> none;  // TopK draws nothing
+  State after = at.method.step(at.f, before, none);
+  if (variation.alter) variation.alter(at, before, after);
+  return after;
+}
+
+/// V+ <= (1 - eta) V - gamma theta Delta + noise at every case.
+template <class Method>
+Check one_step_check(std::vector<Mutant<EcVariation<Method>>> mutants) {
+  const auto run = [](const CheckContext& context, const EcVariation<Method>& variation) {
+    Seeded random = context.random("one step");
+    Inspection inspection;
+    for (EcCase<Method>& at : cases<Method>(random)) {
+      if (variation.change) variation.change(at);
+      const State next = step_of(at, variation, at.state);
+      inspection.less_equal(error_compensation_lyapunov(at.setting, next, at.x_star),
+                            error_compensation_bound(at.setting, at.f, at.state, at.x_star),
+                            [&] { return at.where; });
+    }
+    return inspection.finding(fmt::format("{} states", inspection.comparisons()));
+  };
+  return make_check<EcVariation<Method>>(Layer::exact, Level::exact, run, {}, std::move(mutants));
+}
+
+/// xt+ = xt - gamma mean g_i, exactly, at every case.
+template <class Method>
+Check virtual_iterate_check(std::vector<Mutant<EcVariation<Method>>> mutants) {
+  const auto run = [](const CheckContext& context, const EcVariation<Method>& variation) {
+    Seeded random = context.random("virtual iterate");
+    Inspection inspection;
+    for (EcCase<Method>& at : cases<Method>(random)) {
+      const State next = step_of(at, variation, at.state);
+      const Vector<Rational> expected =
+          virtual_iterate<Rational>(at.state) - at.method.gamma * full_gradient<Rational>(at.f, at.state.x);
+      inspection.equal(virtual_iterate<Rational>(next), expected, [&] { return at.where; });
+    }
+    return inspection.finding(fmt::format("{} states", inspection.comparisons()));
+  };
+  return make_check<EcVariation<Method>>(Layer::exact, Level::exact, run, {}, std::move(mutants));
+}
+
+/// The one-step inequality and the closed form along exact runs from e = 0.
+template <class Method>
+Check run_check(std::function<std::vector<EcCase<Method>>(Seeded&)> runs, Index steps,
+                std::vector<Mutant<EcVariation<Method>>> mutants) {
+  const auto run = [runs, steps](const CheckContext& context, const EcVariation<Method>& variation) {
+    Seeded random = context.random("run");
+    Inspection inspection;
+    const std::vector<EcCase<Method>> all = runs(random);
+    for (EcCase<Method> at : all) {
+      if (variation.change) variation.change(at);
+      const Rational q = at.setting.contraction();
+      const Rational V_0 = error_compensation_lyapunov(at.setting, at.state, at.x_star);
+      inspection.holds(at.setting.theta() >= 0, [&] { return at.where + ": theta >= 0"; });
+      Rational power(1);
+      for (Index k = 1; k <= steps; ++k) {
+        at.state = step_of(at, variation, at.state);
+        power *= q;
+        inspection.less_equal(error_compensation_lyapunov(at.setting, at.state, at.x_star),
+                              Rational(power * V_0 + at.setting.noise() * (1 - power) / (1 - q)),
+                              [&] { return fmt::format("{} V^{}", at.where, k); });
+      }
+    }
+    return inspection.finding(fmt::format("{} runs of {} steps", all.size(), steps));
+  };
+  return make_check<EcVariation<Method>>(Layer::run, Level::exact, run, {}, std::move(mutants));
+}
+
+template <class Method>
+std::vector<EcCase<Method>> random_runs(Seeded& random) {
+  std::vector<EcCase<Method>> all;
+  for (const NamedQuadratic& on : random_instances(random, {{2, 2, 1}, {3, 2, 1}})) {
+    const Index d = on.f.dimension();
+    all.push_back(at_state<Method>(on, 1, Rational(1), {random_vector(random, d), {}}, "run"));
+    all.back().state = all.back().method.initial(on.f, all.back().state.x);
+  }
+  return all;
+}
+
+/// The instance on which Top1 without memory diverges; gamma L = 3/50.
+std::vector<EcCase<Plain>> repaired_runs(Seeded& /*random*/) {
+  const Quadratic<Rational> f = top1_counterexample<Rational>();
+  const NamedQuadratic on{f, Vector<Rational>::Zero(3), "Top1 counterexample"};
+  std::vector<EcCase<Plain>> all;
+  for (const Rational& t : {Rational(1), Rational(-7, 3)}) {
+    EcCase<Plain> at = at_state<Plain>(on, 1, Rational(1), {}, fmt::format("t={}", t.str()));
+    at.setting.constants = ec_gd_star_constants(at.setting.L);  // grad f_i(x*) = 0
+    at.setting.gamma = ratio<Rational>(3, 50) / at.setting.L;
+    at.method.gamma = at.setting.gamma;
+    at.state = at.method.initial(f, Vector<Rational>::Constant(3, t));
+    all.push_back(std::move(at));
+  }
+  return all;
+}
+
+/// n = 3, d = 2, f_i = |x|^2/2 + <c_i, x>, Top1, gamma = 1/4: from x* = 0, e = 0 one step leads to (0, 1/6).
+Finding fixed_point(const CheckContext& /*context*/, const bool& star) {
+  std::vector<QuadraticForm<Rational>> forms;
+  for (const auto& [p, q] : {std::pair{2, 1}, std::pair{-2, 1}, std::pair{0, -2}}) {
+    Vector<Rational> minus_c(2);
+    minus_c << Rational(-p), Rational(-q);
+    forms.push_back({Matrix<Rational>::Identity(2, 2), minus_c});
+  }
+  const Rational one(1);
+  const Quadratic<Rational> f(forms, {one, one, {one, one, one}, {{one}, {one}, {one}}});
+  const Vector<Rational> x_star = f.minimizer();
+  const Rational gamma = ratio<Rational>(1, 4);
+  Exhaustive<Rational> none;
+  const Plain plain{{1}, gamma};
+  const Star with_star{{1}, gamma, StarShift<Rational>::of(f, x_star)};
+  const State start = plain.initial(f, x_star);
+  const Vector<Rational> next = star ? with_star.step(f, start, none).x : plain.step(f, start, none).x;
+  Inspection inspection;
+  inspection.holds(next != x_star, [] { return std::string("the witness violates the statement"); });
+  return inspection.finding(fmt::format("c = (2,1), (-2,1), (0,-2), Top1, gamma = 1/4: x* = 0 -> ({}, {})",
+                                        next[0].str(), next[1].str()));
+}
+
+template <class Method>
+Mutant<EcVariation<Method>> forgotten_error() {
+  return {"e dropped from the new error", {.alter = [](const auto&, const auto& s, auto& next) {
+            for (std::size_t i = 0; i < s.e.size(); ++i) next.e[i] -= s.e[i];
+          }}};
+}
+
+template <class Method>
+Mutant<EcVariation<Method>> summed() {
+  return {"messages summed, not averaged", {.alter = [](const auto&, const auto& s, auto& next) {
+            next.x = s.x + (next.x - s.x) * Rational(static_cast<Index>(s.e.size()));
+          }}};
+}
+
+template <class Method>
+Mutant<EcVariation<Method>> flipped() {
+  return {"sign of the error", {.alter = [](const auto&, const auto&, auto& next) {
+            for (Vector<Rational>& e_i : next.e) e_i = -e_i;
+          }}};
+}
+
+}  // namespace
+
+std::vector<Claim> ec_gd_claims() {
+  const std::vector<std::string> hypotheses = {"every f_i is convex and L-smooth", "f is mu-quasi-strongly convex",
+                                               "C is contractive with delta"};
+  const auto double_delta = [](auto& at) { at.setting.delta = std::min(Rational(1), Rational(at.setting.delta * 2)); };
+  const auto eightfold_mu = [](auto& at) { at.setting.mu *= 8; };
+  const std::string one_step = "E V+ <= (1 - eta) V - gamma theta (f(x) - f(x*)) + noise, eta = min{gamma mu/2, delta/4}";
+  return {
+      {"error-feedback/ec-gd/virtual-iterate", "the virtual iterate of EC-GD takes gradient steps",
+       "xt = x - (1/n) sum_i e_i: xt+ = xt - gamma grad f(x)", {}, "chapter 3, the perturbed iterate",
+       {virtual_iterate_check<Plain>({forgotten_error<Plain>(), summed<Plain>(), flipped<Plain>()})}},
+      {"error-feedback/ec-gd/lyapunov", "the one-step Lyapunov theorem for EC-GD", one_step, hypotheses,
+       "derived; the theorem of arXiv:2010.12292 in one-step form",
+       {proof_check(),
+        one_step_check<Plain>({{"C and delta twice too good", {.change = double_delta}}, summed<Plain>(),
+                               {"no noise", {.change = [](auto& at) { at.setting.constants.D1 = 0; }}}})}},
+      {"error-feedback/ec-gd/rate", "EC-GD converges linearly to a neighbourhood",
+       "theta >= 0: V^k <= (1 - eta)^k V^0 + noise (1 - (1 - eta)^k)/eta", hypotheses, "derived",
+       {run_check<Plain>(random_runs<Plain>, 60, {{"no noise", {.change = [](auto& at) { at.setting.constants.D1 = 0; }}}})}},
+      {"error-feedback/ec-gd/stepsize", "the stated stepsize makes theta nonnegative and delta/4 no restriction",
+       "gamma <= 2c/(A' + t), t^2 >= A'^2 + 48 c L k A/delta imply theta >= 1 - 2c and gamma mu/2 <= delta/4",
+       {"0 < mu <= L", "0 < delta <= 1"}, "derived", {proof_check()}},
+      {"error-feedback/ec-gd/repairs-top1", "error compensation repairs the counterexample of Top1",
+       "on the Top1 counterexample, gamma L = 3/50: V^k <= (1 - gamma mu/2)^k V^0", {"grad f_i(x*) = 0"},
+       "slide 45 (\"error-compensation\"); rate derived",
+       {run_check<Plain>(repaired_runs, 60,
+                         {forgotten_error<Plain>(),
+                          {"no memory", {.alter = [](const auto& at, const auto&, auto& next) {
+                             next.e = at.method.initial(at.f, next.x).e;
+                           }}}})}},
+      {"error-feedback/ec-gd/fixed-point", "x* is a fixed point of EC-GD", "x = x*, e = 0 implies x+ = x*", hypotheses,
+       "error compensation \"fixes\" biased compression (slide 45), read as convergence to x*",
+       {make_check<bool>(Layer::exact, Level::refuted, fixed_point, false, {{"EC-GDstar", true}})},
+       "error-feedback/ec-gd-star/rate"},
+      {"error-feedback/ec-gd-star/lyapunov", "the one-step Lyapunov theorem for EC-GDstar", one_step + ", noise = 0",
+       hypotheses, "slide 50, row 3 (EC-GDstar); derived in one-step form",
+       {proof_check(),
+        one_step_check<Star>({{"C and delta twice too good", {.change = double_delta}}, summed<Star>(),
+                              forgotten_error<Star>()})}},
+      {"error-feedback/ec-gd-star/rate", "EC-GDstar converges linearly to the solution",
+       "theta >= 0: V^k <= (1 - eta)^k V^0", hypotheses, "slide 50, row 3 (EC-GDstar, Algorithm 21)",
+       {run_check<Star>(random_runs<Star>, 60, {{"rate with 8 mu", {.change = eightfold_mu}}, summed<Star>()})}},
+  };
+}
+
+}  // namespace touchstone::inline v0

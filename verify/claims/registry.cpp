@@ -1,0 +1,33 @@
+#include "verify/claims/registry.hpp"
+
+#include <set>
+#include <stdexcept>
+#include <utility>
+
+namespace touchstone::inline v0 {
+
+namespace {
+
+std::vector<Claim> all_claims() {
+  std::vector<Claim> all;
+  std::set<std::string> ids;
+  for (const auto& part : {compressor_claims, unified_theorem_claims, gd_claims, saga_claims, l_svrg_claims,
+                           diana_claims, qsgd_claims, top1_claims, ec_gd_claims})
+    for (Claim& claim : part()) {
+      if (!ids.insert(claim.id).second) throw std::logic_error("two claims have the id " + claim.id);
+      all.push_back(std::move(claim));
+    }
+  for (const Claim& claim : all)
+    if (!claim.correction.empty() && !ids.contains(claim.correction))
+      throw std::logic_error(claim.id + " is corrected by " + claim.correction + ", which is not a claim");
+  return all;
+}
+
+}  // namespace
+
+const std::vector<Claim>& claims() {
+  static const std::vector<Claim> all = all_claims();
+  return all;
+}
+
+}  // namespace touchstone::inline v0

@@ -1,0 +1,21 @@
+#pragma once
+/// \file
+/// One function a file of claims; the registry concatenates them in the order of the thesis.
+
+#include <vector>
+
+#include "verify/claim.hpp"
+
+namespace touchstone::inline v0 {
+
+[[nodiscard]] std::vector<Claim> compressor_claims();
+[[nodiscard]] std::vector<Claim> unified_theorem_claims();
+[[nodiscard]] std::vector<Claim> gd_claims();
+[[nodiscard]] std::vector<Claim> saga_claims();
+[[nodiscard]] std::vector<Claim> l_svrg_claims();
+[[nodiscard]] std::vector<Claim> diana_claims();
+[[nodiscard]] std::vector<Claim> qsgd_claims();
+[[nodiscard]] std::vector<Claim> top1_claims();
+[[nodiscard]] std::vector<Claim> ec_gd_claims();
+
+}  // namespace touchstone::inline v0

@@ -1,0 +1,55 @@
+#pragma once
+/// \file
+/// The Lyapunov theorem of error compensation at a state: both sides of its one-step inequality.
+
+#include <algorithm>
+
+#include "touchstone/problems/problem.hpp"
+#include "touchstone/randomness/exhaustive.hpp"
+#include "touchstone/theory/error_feedback/ec_gd.hpp"
+
+namespace touchstone::inline v0 {
+
+/// The parameters that the theorem speaks of.
+template <Field S>
+struct ErrorCompensationSetting {
+  ErrorCompensationConstants<S> constants;
+  S L, mu, gamma, delta;
+
+  /// 1 - eta
+  [[nodiscard]] S contraction() const {
+    const auto gaps = error_compensation_gaps(gamma, mu, delta);
+    return S(S(1) - *std::min_element(gaps.begin(), gaps.end()));
+  }
+  [[nodiscard]] S noise() const { return error_compensation_noise(constants, L, gamma, delta); }
+  [[nodiscard]] S theta() const { return descent_coefficient(constants, L, gamma, delta); }
+};
+
+/// xt = x - (1/n) sum_i e_i
+template <Field S, class State>
+[[nodiscard]] Vector<S> virtual_iterate(const State& s) {
+  Vector<S> sum = Vector<S>::Zero(s.x.size());
+  for (const Vector<S>& e_i : s.e) sum += e_i;
+  return s.x - sum / integer<S>(static_cast<Index>(s.e.size()));
+}
+
+/// V = |xt - x*|^2 + N (1/n) sum_i |e_i|^2
+template <Field S, class State>
+[[nodiscard]] S error_compensation_lyapunov(const ErrorCompensationSetting<S>& setting, const State& s,
+                                            const Vector<S>& x_star) {
+  S errors(0);
+  for (const Vector<S>& e_i : s.e) errors += e_i.squaredNorm();
+  const S distance = (virtual_iterate<S>(s) - x_star).squaredNorm();
+  return S(distance + error_weight(setting.L, setting.gamma, setting.delta) * errors /
+                          integer<S>(static_cast<Index>(s.e.size())));
+}
+
+/// The right side of the one-step inequality, (1 - eta) V - gamma theta (f(x) - f(x*)) + noise.
+template <Field S, class P, class State>
+[[nodiscard]] S error_compensation_bound(const ErrorCompensationSetting<S>& setting, const P& f, const State& s,
+                                         const Vector<S>& x_star) {
+  return S(setting.contraction() * error_compensation_lyapunov(setting, s, x_star) -
+           setting.gamma * setting.theta() * S(f.value(s.x) - f.value(x_star)) + setting.noise());
+}
+
+}  // namespace touchstone::inline v0

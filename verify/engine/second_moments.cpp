@@ -1,0 +1,104 @@
+#include "verify/engine/second_moments.hpp"
+
+#include <map>
+
+namespace touchstone::inline v0 {
+
+namespace {
+
+Vector<Rational> with_one(const Vector<Rational>& z) {
+  Vector<Rational> extended(z.size() + 1);
+  extended << Rational(1), z;
+  return extended;
+}
+
+Vector<Rational> unit(Index size, Index i) {
+  Vector<Rational> e = Vector<Rational>::Zero(size);
+  e[i] = 1;
+  return e;
+}
+
+}  // namespace
+
+SecondMoments::SecondMoments(const OutcomesOf& outcomes, const QuadraticFunction& V, Index dimension,
+                             const std::vector<Vector<Rational>>& check_states)
+    : size_(dimension + 1) {
+  if (check_states.empty()) throw std::logic_error("second moments need states at which the probe is checked");
+  read_step(outcomes, check_states);
+  read_quadratic(V, check_states);
+}
+
+void SecondMoments::read_step(const OutcomesOf& outcomes, const std::vector<Vector<Rational>>& check_states) {
+  const Vector<Rational> origin = Vector<Rational>::Zero(size_ - 1);
+  const auto at_origin = outcomes(origin);
+  std::vector<Matrix<Rational>> maps(at_origin.size(), Matrix<Rational>::Zero(size_, size_));
+  const auto same_law = [&](const auto& found) {
+    bool same = found.size() == at_origin.size();
+    for (std::size_t o = 0; same && o < found.size(); ++o) same = found[o].first == at_origin[o].first;
+    if (!same) throw std::logic_error("the outcomes of the step depend on the state: its moments do not close");
+  };
+  for (std::size_t o = 0; o < maps.size(); ++o) maps[o].col(0) = with_one(at_origin[o].second);
+  for (Index i = 0; i + 1 < size_; ++i) {
+    const auto at_unit = outcomes(unit(size_ - 1, i));
+    same_law(at_unit);
+    for (std::size_t o = 0; o < maps.size(); ++o)
+      maps[o].col(i + 1) = with_one(at_unit[o].second) - with_one(at_origin[o].second);
+  }
+  for (const Vector<Rational>& z : check_states) {
+    const auto found = outcomes(z);
+    same_law(found);
+    for (std::size_t o = 0; o < maps.size(); ++o)
+      if (Vector<Rational>(maps[o] * with_one(z)) != with_one(found[o].second))
+        throw std::logic_error("the step is not affine in the state: its second moments do not close");
+  }
+
+  std::map<std::pair<Index, Index>, Rational> recursion;
+  for (std::size_t o = 0; o < maps.size(); ++o) {
+    const Matrix<Rational>& T = maps[o];
+    const Rational& p = at_origin[o].first;
+    for (Index j = 0; j < size_; ++j)
+      for (Index i = 0; i <= j; ++i)
+        for (Index a = 0; a < size_; ++a) {
+          if (T(i, a) == 0) continue;
+          const Rational p_T = p * T(i, a);
+          for (Index b = 0; b < size_; ++b)
+            if (T(j, b) != 0) add_product(recursion[{at(i, j), at(a, b)}], p_T, T(j, b));
+        }
+  }
+  for (const auto& [place, value] : recursion)
+    if (value != 0) entries_.push_back({place.first, place.second, value});
+}
+
+void SecondMoments::read_quadratic(const QuadraticFunction& V, const std::vector<Vector<Rational>>& check_states) {
+  // V(z) = c + sum b_i z_i + sum a_ij z_i z_j, by values at 0, +-e_i, e_i + e_j.
+  const Index d = size_ - 1;
+  V_ = Vector<Rational>::Zero(size_ * (size_ + 1) / 2);
+  const Rational c = V(Vector<Rational>::Zero(d));
+  V_[at(0, 0)] = c;
+  for (Index i = 0; i < d; ++i) {
+    const Rational plus = V(unit(d, i));
+    const Rational minus = V(Vector<Rational>(-unit(d, i)));
+    V_[at(0, i + 1)] = (plus - minus) / 2;
+    V_[at(i + 1, i + 1)] = (plus + minus) / 2 - c;
+  }
+  for (Index j = 0; j < d; ++j)
+    for (Index i = 0; i < j; ++i)
+      V_[at(i + 1, j + 1)] = V(Vector<Rational>(unit(d, i) + unit(d, j))) - c - V_[at(0, i + 1)] -
+                             V_[at(0, j + 1)] - V_[at(i + 1, i + 1)] - V_[at(j + 1, j + 1)];
+  for (const Vector<Rational>& z : check_states)
+    if (value(V_, pairs(z)) != V(z)) throw std::logic_error("the Lyapunov function is not quadratic in the state");
+}
+
+Vector<Rational> SecondMoments::pairs(const Vector<Rational>& z) const {
+  const Vector<Rational> extended = with_one(z);
+  Vector<Rational> products(size_ * (size_ + 1) / 2);
+  for (Index j = 0; j < size_; ++j)
+    for (Index i = 0; i <= j; ++i) products[at(i, j)] = extended[i] * extended[j];
+  return products;
+}
+
+std::vector<Rational> SecondMoments::exact(const Vector<Rational>& start, Index K) const {
+  return run<Rational>(start, K);
+}
+
+}  // namespace touchstone::inline v0

@@ -1,0 +1,90 @@
+#pragma once
+/// \file
+/// E[V^k] for every k, without sampling.
+///
+/// Where a step is affine in the state z for each outcome, z+ = T_o z + t_o with probability p_o, the matrix
+/// S_k = E[(1, z_k)(1, z_k)'] obeys a linear recursion, S_{k+1} = sum_o p_o T_o S_k T_o', and the expectation of a
+/// quadratic V is linear in S_k. The maps T_o are read off the step function itself by probing it at 0 and at the unit
+/// vectors; outcomes and probabilities must not depend on the state, and at further random states the maps must
+/// reproduce the step exactly, else std::logic_error. V is read off likewise.
+
+#include <functional>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include "touchstone/numbers/convert.hpp"
+#include "touchstone/randomness/exhaustive.hpp"
+
+namespace touchstone::inline v0 {
+
+/// z -> all outcomes (probability, z+), in canonical order.
+using OutcomesOf = std::function<std::vector<std::pair<Rational, Vector<Rational>>>(const Vector<Rational>& z)>;
+
+/// A quadratic function of z.
+using QuadraticFunction = std::function<Rational(const Vector<Rational>& z)>;
+
+/// The linear recursion of the second moments, on the upper triangle of S.
+class SecondMoments {
+ public:
+  /// `check_states` are states at which what was read off is compared with step and V.
+  SecondMoments(const OutcomesOf& outcomes, const QuadraticFunction& V, Index dimension,
+                const std::vector<Vector<Rational>>& check_states);
+
+  /// E[V^0], ..., E[V^K], exact, from the deterministic start z.
+  [[nodiscard]] std::vector<Rational> exact(const Vector<Rational>& start, Index K) const;
+
+  /// The same, enclosed.
+  template <unsigned Digits>
+  [[nodiscard]] std::vector<Interval<Digits>> enclosed(const Vector<Rational>& start, Index K) const {
+    return run<Interval<Digits>>(start, K);
+  }
+
+  /// Coordinates of z.
+  [[nodiscard]] Index dimension() const { return size_ - 1; }
+
+ private:
+  template <Field S>
+  [[nodiscard]] std::vector<S> run(const Vector<Rational>& start, Index K) const {
+    std::vector<S> entries;
+    entries.reserve(entries_.size());
+    for (const Entry& entry : entries_) entries.push_back(convert<S>(entry.value));
+    const Vector<S> V = convert<S>(V_);
+    Vector<S> moments = convert<S>(pairs(start));
+    std::vector<S> values{value(V, moments)};
+    for (Index k = 1; k <= K; ++k) {
+      Vector<S> next = Vector<S>::Zero(moments.size());
+      for (std::size_t e = 0; e < entries.size(); ++e)
+        add_product(next[entries_[e].row], entries[e], moments[entries_[e].column]);
+      moments = std::move(next);
+      values.push_back(value(V, moments));
+    }
+    return values;
+  }
+
+  template <Field S>
+  [[nodiscard]] static S value(const Vector<S>& V, const Vector<S>& moments) {
+    S sum(0);
+    for (Index i = 0; i < V.size(); ++i) add_product(sum, V[i], moments[i]);
+    return sum;
+  }
+
+  void read_step(const OutcomesOf& outcomes, const std::vector<Vector<Rational>>& check_states);
+  void read_quadratic(const QuadraticFunction& V, const std::vector<Vector<Rational>>& check_states);
+
+  /// Position of the pair i <= j in the upper triangle.
+  [[nodiscard]] Index at(Index i, Index j) const { return i <= j ? j * (j + 1) / 2 + i : at(j, i); }
+
+  /// The products of pairs of (1, z).
+  [[nodiscard]] Vector<Rational> pairs(const Vector<Rational>& z) const;
+
+  struct Entry {
+    Index row, column;
+    Rational value;
+  };
+  Index size_;                  // of (1, z)
+  std::vector<Entry> entries_;  // of the recursion, nonzero ones
+  Vector<Rational> V_;          // V as a linear function of the pairs
+};
+
+}  // namespace touchstone::inline v0

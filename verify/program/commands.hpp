@@ -1,0 +1,26 @@
+#pragma once
+/// \file
+/// The subcommands of the program. Each adds itself, with its options and its action, to the command line.
+
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "verify/claim.hpp"
+#include "verify/program/console.hpp"
+
+namespace touchstone::inline v0 {
+
+void add_verify_command(CLI::App& app, ExitStatus& status);
+void add_claims_command(CLI::App& app);
+void add_errata_command(CLI::App& app);
+void add_explain_command(CLI::App& app);
+void add_obligations_command(CLI::App& app);
+void add_run_command(CLI::App& app, ExitStatus& status);
+
+/// The claims whose id matches one of the patterns (shell globs; `*` also matches `/`), all without patterns, in
+/// registry order. Throws usage_error for a pattern that matches none.
+[[nodiscard]] std::vector<const Claim*> select_claims(const std::vector<std::string>& patterns);
+
+}  // namespace touchstone::inline v0

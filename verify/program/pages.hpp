@@ -1,0 +1,17 @@
+#pragma once
+/// \file
+/// The leading comments of the reference's headers, embedded when the program is built (cmake/pages.cmake).
+
+#include <string>
+#include <vector>
+
+namespace touchstone::inline v0 {
+
+struct Page {
+  std::string header;  ///< path below reference/touchstone, such as "methods/unified_sgd/saga.hpp"
+  std::string text;
+};
+
+[[nodiscard]] const std::vector<Page>& pages();
+
+}  // namespace touchstone::inline v0

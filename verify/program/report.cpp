@@ -1,0 +1,175 @@
+#include "verify/program/report.hpp"
+
+#include <cmath>
+#include <map>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "verify/program/console.hpp"
+
+namespace touchstone::inline v0 {
+
+namespace {
+
+const std::vector<Level> levels = {Level::proved,    Level::certificate, Level::identity, Level::exact,
+                                   Level::certified, Level::measured,    Level::refuted};
+
+std::string level_name(const ClaimResult& result) { return result.level ? to_string(*result.level) : "none"; }
+
+/// A figure in at most `width` characters; "-" where there is none.
+std::string figure(double value, int digits) {
+  if (!std::isfinite(value)) return "-";
+  return fmt::format("{:.{}g}", value, digits);
+}
+
+nlohmann::ordered_json number_or_null(double value) {
+  if (!std::isfinite(value)) return nullptr;
+  return value;
+}
+
+int caught(const ClaimResult& result) {
+  return result.mutants_tried - static_cast<int>(result.mutants_survived.size());
+}
+
+std::vector<std::string> complaints(const ClaimResult& result) {
+  std::vector<std::string> lines;
+  for (const Evidence& evidence : result.evidence)
+    if (evidence.level && evidence.verdict != Verdict::holds)
+      lines.push_back(fmt::format("{}: {}: {}", to_string(evidence.layer), to_string(evidence.verdict), evidence.detail));
+  for (const std::string& mutant : result.mutants_survived) lines.push_back("mutant not caught: " + mutant);
+  if (result.mutants_tried == 0) lines.emplace_back("no mutant was tried");
+  return lines;
+}
+
+std::string xml(const std::string& text) {
+  std::string escaped;
+  for (const char c : text) {
+    switch (c) {
+      case '&': escaped += "&amp;"; break;
+      case '<': escaped += "&lt;"; break;
+      case '>': escaped += "&gt;"; break;
+      case '"': escaped += "&quot;"; break;
+      case '\n': escaped += "&#10;"; break;
+      default: escaped += c;
+    }
+  }
+  return escaped;
+}
+
+}  // namespace
+
+std::string report_heading() {
+  return fmt::format("{:5} {:11} {:>6} {:>7} {:>6} {}\n", "", "level", "ratio", "slack", "time", "claim");
+}
+
+std::string report_line(const ClaimResult& result) {
+  const std::string mark = result.holds ? coloured("holds", Colour::green) : coloured("FAILS", Colour::red);
+  std::string text =
+      fmt::format("{} {:11} {:>6} {:>7} {:>5.1f}s {}\n", mark, level_name(result), figure(result.tightness.ratio, 4),
+                  figure(result.tightness.slack, 2), result.seconds, result.claim->id);
+  if (!result.holds)
+    for (const std::string& line : complaints(result)) text += "      " + line + "\n";
+  return text;
+}
+
+std::string report_summary(const std::vector<ClaimResult>& results, double seconds) {
+  std::vector<std::string> areas;
+  std::map<std::string, std::map<Level, int>> counts;
+  std::map<std::string, int> failed;
+  int mutants = 0;
+  int mutants_caught = 0;
+  int failures = 0;
+  for (const ClaimResult& result : results) {
+    const std::string area = result.claim->area();
+    if (!counts.contains(area)) areas.push_back(area);
+    auto& of_area = counts[area];
+    if (result.holds && result.level) ++of_area[*result.level];
+    if (!result.holds) {
+      ++failed[area];
+      ++failures;
+    }
+    mutants += result.mutants_tried;
+    mutants_caught += caught(result);
+  }
+  std::string text = "\n";
+  for (const std::string& area : areas) {
+    std::string line;
+    for (const Level level : levels)
+      if (counts[area].contains(level)) line += fmt::format(", {} {}", counts[area][level], to_string(level));
+    if (failed.contains(area)) line += fmt::format(", {} FAILED", failed[area]);
+    text += fmt::format("{:15} {}\n", area, line.empty() ? "" : line.substr(2));
+  }
+  text += fmt::format("{} claims hold, {} fail; {} of {} mutants caught; {:.1f} s\n",
+                      static_cast<int>(results.size()) - failures, failures, mutants_caught, mutants, seconds);
+  return text;
+}
+
+std::string report_json(const std::vector<ClaimResult>& results, std::uint64_t seed) {
+  nlohmann::ordered_json all = nlohmann::ordered_json::array();
+  std::map<std::string, int> by_level;
+  int holding = 0;
+  int mutants = 0;
+  int mutants_caught = 0;
+  for (const ClaimResult& result : results) {
+    nlohmann::ordered_json evidence = nlohmann::ordered_json::array();
+    for (const Evidence& piece : result.evidence)
+      evidence.push_back({{"layer", to_string(piece.layer)},
+                          {"holds", piece.verdict == Verdict::holds},
+                          {"detail", piece.detail},
+                          {"seconds", piece.seconds}});
+    const Claim& claim = *result.claim;
+    all.push_back({{"id", claim.id},
+                   {"area", claim.area()},
+                   {"subject", claim.subject()},
+                   {"title", claim.title},
+                   {"source", claim.source},
+                   {"level", level_name(result)},
+                   {"holds", result.holds},
+                   {"slack", number_or_null(result.tightness.slack)},
+                   {"ratio", number_or_null(result.tightness.ratio)},
+                   {"evidence", std::move(evidence)},
+                   {"mutants", {{"tried", result.mutants_tried}, {"caught", caught(result)}}},
+                   {"seconds", result.seconds}});
+    holding += result.holds ? 1 : 0;
+    ++by_level[level_name(result)];
+    mutants += result.mutants_tried;
+    mutants_caught += caught(result);
+  }
+  nlohmann::ordered_json levels_found = nlohmann::ordered_json::object();
+  for (const Level level : levels)
+    if (by_level.contains(to_string(level))) levels_found[to_string(level)] = by_level[to_string(level)];
+  const nlohmann::ordered_json report = {
+      {"touchstone", TOUCHSTONE_VERSION},
+      {"seed", seed},
+      {"claims", std::move(all)},
+      {"summary",
+       {{"claims", results.size()},
+        {"hold", holding},
+        {"fail", static_cast<int>(results.size()) - holding},
+        {"levels", std::move(levels_found)},
+        {"mutants", {{"tried", mutants}, {"caught", mutants_caught}}}}}};
+  return report.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+std::string report_junit(const std::vector<ClaimResult>& results) {
+  int failures = 0;
+  for (const ClaimResult& result : results) failures += result.holds ? 0 : 1;
+  std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+  text += fmt::format("<testsuite name=\"touchstone\" tests=\"{}\" failures=\"{}\">\n", results.size(), failures);
+  for (const ClaimResult& result : results) {
+    const std::string name = result.claim->id.substr(result.claim->area().size() + 1);
+    text += fmt::format("  <testcase classname=\"{}\" name=\"{}\" time=\"{:.3f}\"", xml(result.claim->area()), xml(name),
+                        result.seconds);
+    if (result.holds) {
+      text += "/>\n";
+      continue;
+    }
+    text += ">\n";
+    for (const std::string& line : complaints(result)) text += fmt::format("    <failure message=\"{}\"/>\n", xml(line));
+    text += "  </testcase>\n";
+  }
+  return text + "</testsuite>\n";
+}
+
+}  // namespace touchstone::inline v0

@@ -1,0 +1,28 @@
+#pragma once
+/// \file
+/// What came of the claims, for people and for machines.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "verify/claim.hpp"
+
+namespace touchstone::inline v0 {
+
+/// One line: verdict, level, largest ratio, least slack, seconds, id; below it what did not hold, if anything.
+[[nodiscard]] std::string report_line(const ClaimResult& result);
+
+/// The heading of these lines.
+[[nodiscard]] std::string report_heading();
+
+/// Claims by area and level, and what failed.
+[[nodiscard]] std::string report_summary(const std::vector<ClaimResult>& results, double seconds);
+
+/// The schema of `touchstone verify --json`, described in the README. Ends with a newline.
+[[nodiscard]] std::string report_json(const std::vector<ClaimResult>& results, std::uint64_t seed);
+
+/// JUnit's XML: a test case a claim.
+[[nodiscard]] std::string report_junit(const std::vector<ClaimResult>& results);
+
+}  // namespace touchstone::inline v0
