@@ -3,7 +3,7 @@
 /// A proof obligation: hypotheses => goal, for all real values of its variables, as plain text for any SMT solver.
 ///
 /// An obligation is a value: it holds no solver, no context and no pointer, so it may be copied and checked on any
-/// thread. Its formulas were made by running the reference's own functions on solver terms (proofs/draft.hpp).
+/// thread. Its formulas were made by running the reference's own functions on solver terms (proofs/statement.hpp).
 ///
 /// Files of an obligation, all below the folder that its id names:
 ///

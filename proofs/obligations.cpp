@@ -12,7 +12,7 @@ std::vector<Obligation> build() {
   std::vector<Obligation> all;
   for (const auto topic :
        {unified_sgd_one_step, unified_sgd_closed_form, unified_sgd_stepsizes, error_compensation_lyapunov,
-        error_compensation_lemmas, error_compensation_stepsizes, qsgd_stepsize_obligations, top1_divergence,
+         error_compensation_stepsizes, qsgd_stepsize_obligations, top1_divergence,
         rand_k_contract, top_k_contract})
     std::ranges::move(topic(), std::back_inserter(all));
   std::ranges::sort(all, {}, &Obligation::id);

@@ -168,7 +168,7 @@ Question Statement::hinted() const {
 
 void state(Obligation& obligation, const Statement& statement) {
   obligation.question = statement.question();
-  obligation.hinted = statement.hinted();
+  if (statement.has_hints()) obligation.hinted = statement.hinted();
 }
 
 void add_twin(Obligation& obligation, const std::string& name, const std::string& change,

@@ -54,8 +54,9 @@ class Statement {
 
   /// What is written to a file. Throws std::logic_error where a denominator or a factor lacks its sign.
   [[nodiscard]] Question question() const;
-  /// The hinted form. Without hints it is linear arithmetic over the monomials of the goal.
+  /// The hinted form: linear arithmetic over the monomials of the hints and the goal.
   [[nodiscard]] Question hinted() const;
+  [[nodiscard]] bool has_hints() const { return !hints_.empty(); }
 
  private:
   struct Hypothesis {
@@ -86,7 +87,7 @@ class Statement {
   std::vector<Hint> hints_;
 };
 
-/// Fills in the questions of an obligation.
+/// Fills in the questions of an obligation. Without hints there is no hinted form.
 void state(Obligation& obligation, const Statement& statement);
 void add_twin(Obligation& obligation, const std::string& name, const std::string& change,
               const Statement& statement);

@@ -12,7 +12,6 @@ namespace touchstone::inline v0::proofs {
 [[nodiscard]] std::vector<Obligation> unified_sgd_closed_form();
 [[nodiscard]] std::vector<Obligation> unified_sgd_stepsizes();
 [[nodiscard]] std::vector<Obligation> error_compensation_lyapunov();
-[[nodiscard]] std::vector<Obligation> error_compensation_lemmas();
 [[nodiscard]] std::vector<Obligation> error_compensation_stepsizes();
 [[nodiscard]] std::vector<Obligation> qsgd_stepsize_obligations();
 [[nodiscard]] std::vector<Obligation> top1_divergence();

@@ -120,8 +120,8 @@ std::vector<Obligation> unified_sgd_one_step() {
   add_twin(with_table, "smaller-C", "0.999 C in place of C in the stepsize", one_step({.C = Rational(999, 1000)}));
   add_twin(with_table, "smaller-D2", "0.999 D2 in place of D2 in the noise", one_step({.D2 = Rational(999, 1000)}));
 
-  Obligation table_free{.id = "unified-sgd/theorem/one-step-without-table",
-                        .claim = "unified-sgd/theorem/one-step-without-table",
+  Obligation table_free{.id = "unified-sgd/theorem/without-sigma",
+                        .claim = "unified-sgd/theorem/without-sigma",
                         .title = "Main theorem, one step, for B = 0 and M = 0: the distance contracts up to noise",
                         .source = std::string(main_theorem_source) + "; the slides leave M = 0 out",
                         .generated_from = "theory/unified_sgd/assumption.hpp",

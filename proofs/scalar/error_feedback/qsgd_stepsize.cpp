@@ -1,0 +1,32 @@
+// The stepsize corollary of parallel SGD with an unbiased compressor, as a row of chapter 2 with M = 0.
+#include "proofs/scalar/topics.hpp"
+#include "proofs/scalar/unified_sgd/stepsize_corollary.hpp"
+#include "touchstone/theory/error_feedback/qsgd.hpp"
+
+namespace touchstone::inline v0::proofs {
+
+namespace {
+
+Corollary qsgd(Statement& s, const Term& L) {
+  const Term omega = s.nonnegative("omega", "variance of the compressor");
+  const Term n = s.variable("n", "workers");
+  const Term zeta = s.nonnegative("zeta", "(1/n) sum_i |grad f_i(x*)|^2");
+  s.assume("n-at-least-one", less_equal(1, n), "n >= 1");
+  s.hint({"omega-nonnegative"}, 1 / n);
+  return {qsgd_constants(L, omega, n, zeta), 0, qsgd_stepsize(L, omega, n), 1 + 2 * omega / n};
+}
+
+}  // namespace
+
+std::vector<Obligation> qsgd_stepsize_obligations() {
+  Obligation o{.id = "error-feedback/qsgd/stepsize",
+               .claim = "error-feedback/qsgd/stepsize",
+               .title = "QSGD: the stepsize meets the main theorem's conditions",
+               .source = "derived; slides 55-57 name the method",
+               .generated_from = "theory/error_feedback/qsgd.hpp, theory/unified_sgd/assumption.hpp",
+               .formula = {"M = 0, mu <= L, gamma <= 1/((1 + 2 omega/n) L)", "=>  gamma <= 1/mu, gamma <= 1/A"}};
+  state_corollary(o, qsgd);
+  return {std::move(o)};
+}
+
+}  // namespace touchstone::inline v0::proofs

@@ -1,0 +1,64 @@
+#include "proofs/scalar/unified_sgd/stepsize_corollary.hpp"
+
+namespace touchstone::inline v0::proofs {
+
+namespace {
+
+/// What a twin makes too good.
+struct Change {
+  Rational stepsize = 1;  ///< multiplies the declared stepsize
+  Rational M = 1;         ///< multiplies the declared M
+  Rational gap = 1;       ///< multiplies the promised gap rho/2
+  Rational mu = 1;        ///< mu may be as large as this times L
+};
+
+Statement corollary(DeclareCorollary declare, const Change& change = {}) {
+  Statement s;
+  const Term L = s.positive("L", "smoothness");
+  const Term mu = s.positive("mu", "quasi-strong convexity of f");
+  const Term gamma = s.positive("gamma", "stepsize");
+  const auto [row, declared_M, stepsize, scale] = declare(s, L);
+  const Term M = Term(change.M) * declared_M;
+  s.assume("mu-at-most-L", less_equal(mu, Term(change.mu) * L), "mu <= L");
+  s.assume("stepsize", less_equal(gamma, Term(change.stepsize) * stepsize), "gamma is at most the declared stepsize");
+
+  s.conclude(less(0, row.rho));
+  s.conclude(less_equal(row.rho, 1));
+  const std::vector<Term> bounds = s.evaluate([&] { return stepsize_bounds(row, mu, M); });
+  s.conclude(less_equal(gamma, bounds[0]), mu * scale);
+  s.conclude(less_equal(gamma, bounds[1]), L * scale);
+  s.hint({"stepsize"}, mu * scale);
+  s.hint({"mu-at-most-L"}, 1 / L);
+  s.hint({"stepsize"}, L * scale);
+
+  std::vector<Term> promised{gamma * mu};
+  if (!identical(M, 0)) {
+    s.conclude(less(row.B / row.rho, M));
+    promised.push_back(Term(change.gap) * row.rho / 2);
+  }
+  const std::vector<Term> gaps = s.evaluate([&] { return contraction_gaps(row, gamma, mu, M); });
+  const std::vector<Term> factors = s.evaluate([&] { return contraction_factors(row, gamma, mu, M); });
+  if (gaps.size() != promised.size()) throw std::logic_error("the theorem has another number of contraction gaps");
+  for (std::size_t i = 0; i < gaps.size(); ++i) {
+    s.conclude(equal(gaps[i], promised[i]));
+    s.conclude(equal(factors[i], 1 - promised[i]));
+  }
+  return s;
+}
+
+}  // namespace
+
+void state_corollary(Obligation& obligation, DeclareCorollary declare) {
+  state(obligation, corollary(declare));
+  const Rational more(1001, 1000);
+  add_twin(obligation, "larger-stepsize", "1.001 times the declared stepsize", corollary(declare, {.stepsize = more}));
+  Statement symbols;
+  if (identical(declare(symbols, symbols.positive("L", "smoothness")).M, 0)) {
+    add_twin(obligation, "mu-above-L", "mu <= 1.001 L in place of mu <= L", corollary(declare, {.mu = more}));
+    return;
+  }
+  add_twin(obligation, "smaller-M", "0.999 M in place of M", corollary(declare, {.M = Rational(999, 1000)}));
+  add_twin(obligation, "larger-gap", "1.001 times the promised gap rho/2", corollary(declare, {.gap = more}));
+}
+
+}  // namespace touchstone::inline v0::proofs

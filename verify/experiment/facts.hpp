@@ -1,0 +1,59 @@
+#pragma once
+/// \file
+/// What the theorems ask about a problem and its solution, as exact numbers that are proven bounds.
+
+#include "touchstone/problems/certified_solution.hpp"
+
+namespace touchstone::inline v0 {
+
+/// Upper bounds, but for mu, which is exact.
+struct ProblemFacts {
+  Index d, n;
+  Index m;                         ///< components of the first worker: all of them where n = 1
+  Rational mu;                     ///< lambda
+  Rational L, largest_L_i, largest_L_ij;
+  Rational zeta;                   ///< (1/n) sum_i |grad f_i(x*)|^2
+  Rational sampling_variance;      ///< (1/n) sum_i (1/m_i) sum_j |grad f_ij(x*) - grad f_i(x*)|^2
+};
+
+/// The box around a certified solution in which x* lies.
+template <unsigned Digits>
+[[nodiscard]] Vector<Interval<Digits>> enclosure(const CertifiedSolution<Digits>& solution) {
+  const Interval<Digits> radius =
+      detail::interval_between<Digits>(Real<Digits>(-solution.distance_bound), solution.distance_bound);
+  Vector<Interval<Digits>> box = solution.x.template cast<Interval<Digits>>();
+  for (Index c = 0; c < box.size(); ++c) box[c] += radius;
+  return box;
+}
+
+/// `f` has the workers of the run; `box` encloses x*. `declared` are the constants of the same problem in double.
+/// The sampling variance, which costs a gradient of every component, is 0 unless `with_sampling_variance`.
+template <unsigned Digits>
+[[nodiscard]] ProblemFacts problem_facts(const LogisticRegression<Interval<Digits>>& f,
+                                         const ProblemConstants<double>& declared, const Rational& mu,
+                                         const Vector<Interval<Digits>>& box, bool with_sampling_variance) {
+  using I = Interval<Digits>;
+  I zeta(0);
+  I variance(0);
+  for (Index i = 0; i < f.workers(); ++i) {
+    const Vector<I> of_worker = f.gradient(i, box);
+    zeta += detail::squared_norm<Digits>(of_worker);
+    if (!with_sampling_variance) continue;
+    I of_components(0);
+    for (Index j = 0; j < f.components(i); ++j)
+      of_components += detail::squared_norm<Digits>(Vector<I>(f.component_gradient(i, j, box) - of_worker));
+    variance += I(of_components / integer<I>(f.components(i)));
+  }
+  const auto mean = [&](const I& sum) { return Rational(upper_end(I(sum / integer<I>(f.workers())))); };
+  return {.d = f.dimension(),
+          .n = f.workers(),
+          .m = f.components(0),
+          .mu = mu,
+          .L = Rational(declared.L),
+          .largest_L_i = Rational(declared.largest_L_i()),
+          .largest_L_ij = Rational(declared.largest_L_ij()),
+          .zeta = mean(zeta),
+          .sampling_variance = mean(variance)};
+}
+
+}  // namespace touchstone::inline v0

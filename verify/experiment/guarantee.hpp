@@ -1,0 +1,56 @@
+#pragma once
+/// \file
+/// What a theorem promises about a run: for all k,
+///
+///     E|x^k - x*|^2 <= factor (q^k V^0 + floor),      V^0 = |x^0 - x*|^2 + sigma_weight sigma_0^2
+
+#include <algorithm>
+
+#include "touchstone/numbers/convert.hpp"
+#include "touchstone/theory/unified_sgd/assumption.hpp"
+
+namespace touchstone::inline v0 {
+
+struct Guarantee {
+  Rational q;             ///< contraction factor, 0 <= q < 1
+  Rational floor;         ///< what remains for k -> infinity, before the factor
+  Rational sigma_weight;  ///< M gamma^2
+  Rational factor = 1;    ///< from the Lyapunov value to the distance
+};
+
+/// The largest stepsize of the unified theorem.
+[[nodiscard]] inline Rational unified_stepsize(const ParametricConstants<Rational>& c, const Rational& mu,
+                                               const Rational& M) {
+  const std::vector<Rational> bounds = stepsize_bounds(c, mu, M);
+  return *std::min_element(bounds.begin(), bounds.end());
+}
+
+/// The unified theorem's closed form, for an admissible gamma.
+[[nodiscard]] inline Guarantee unified_guarantee(const ParametricConstants<Rational>& c, const Rational& gamma,
+                                                 const Rational& mu, const Rational& M) {
+  const std::vector<Rational> gaps = contraction_gaps(c, gamma, mu, M);
+  const std::vector<Rational> factors = contraction_factors(c, gamma, mu, M);
+  return {.q = *std::max_element(factors.begin(), factors.end()),
+          .floor = Rational(noise(c, gamma, M) / *std::min_element(gaps.begin(), gaps.end())),
+          .sigma_weight = Rational(M * gamma * gamma)};
+}
+
+/// The right-hand side, iteration after iteration, rounded up.
+class BoundSequence {
+ public:
+  using Number = Interval<50>;
+
+  BoundSequence(const Guarantee& g, const Rational& initial_lyapunov)
+      : q_(convert<Number>(g.q)),
+        value_(convert<Number>(initial_lyapunov)),
+        floor_(convert<Number>(g.floor)),
+        factor_(convert<Number>(g.factor)) {}
+
+  [[nodiscard]] Real<50> current() const { return upper_end(Number(factor_ * Number(value_ + floor_))); }
+  void advance() { value_ *= q_; }
+
+ private:
+  Number q_, value_, floor_, factor_;
+};
+
+}  // namespace touchstone::inline v0

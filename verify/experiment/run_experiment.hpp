@@ -1,0 +1,209 @@
+#pragma once
+/// \file
+/// The definition of run_experiment, to be instantiated once for each number type in a file of its own.
+
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "touchstone/randomness/seeded.hpp"
+#include "verify/experiment/experiment.hpp"
+#include "verify/experiment/methods.hpp"
+
+namespace touchstone::inline v0 {
+
+namespace experiment {
+
+/// Digits that see what is below the roundoff of S.
+template <class S>
+inline constexpr unsigned solution_digits = 50;
+template <unsigned Digits>
+inline constexpr unsigned solution_digits<Real<Digits>> = Digits < 100 ? 100 : Digits < 200 ? 200 : 1000;
+
+/// The largest S that is <= q.
+template <class S>
+[[nodiscard]] S rounded_down(const Rational& q) {
+  S a = convert<S>(q);
+  if (Rational(a) <= q) return a;
+  if constexpr (std::floating_point<S>)
+    return std::nextafter(a, S(0));
+  else {
+    mpfr_nextbelow(a.backend().data());
+    return a;
+  }
+}
+
+/// Decimals that S reads back to the same number.
+template <class S>
+[[nodiscard]] std::vector<std::string> decimals(const Vector<S>& x) {
+  std::vector<std::string> texts;
+  for (Index c = 0; c < x.size(); ++c)
+    if constexpr (std::floating_point<S>)
+      texts.push_back(fmt::format("{}", x[c]));
+    else
+      texts.push_back(x[c].str(std::numeric_limits<S>::max_digits10, std::ios::scientific));
+  return texts;
+}
+
+template <class S>
+[[nodiscard]] bool all_finite(const Vector<S>& x) {
+  for (Index c = 0; c < x.size(); ++c)
+    if (!is_finite(x[c])) return false;
+  return true;
+}
+
+[[nodiscard]] inline Real<50> coarse(const auto& a) {
+  return Real<50>(a);
+}
+
+/// The solution in digits that a run in S can be measured by.
+template <unsigned Digits>
+class Measure {
+ public:
+  Measure(const SparseData& data, const Rational& lambda)
+      : solution_(certified_solution<Digits>(data, lambda)), f_(data, 1, convert<Interval<Digits>>(lambda)) {}
+
+  [[nodiscard]] const CertifiedSolution<Digits>& solution() const { return solution_; }
+
+  /// Bounds of |x - x*|.
+  template <class S>
+  [[nodiscard]] std::pair<Real<50>, Real<50>> distance(const Vector<S>& x) const {
+    Vector<Interval<Digits>> difference(x.size());
+    for (Index c = 0; c < x.size(); ++c)
+      difference[c] = convert<Interval<Digits>>(Rational(x[c])) - Interval<Digits>(solution_.x[c]);
+    const Interval<Digits> norm = sqrt(detail::squared_norm(difference));
+    return {coarse(lower_end(norm) - solution_.distance_bound), coarse(upper_end(norm) + solution_.distance_bound)};
+  }
+
+  template <class S>
+  [[nodiscard]] Real<50> gap(const Vector<S>& x) const {
+    return coarse(upper_end(certified_gap(f_, solution_, x)));
+  }
+
+ private:
+  CertifiedSolution<Digits> solution_;
+  LogisticRegression<Interval<Digits>> f_;
+};
+
+/// |x^0 - x*|^2 + weight sigma_0^2, an upper bound.
+template <class Entry>
+[[nodiscard]] Rational initial_lyapunov(const Entry& entry, const Guarantee& promise,
+                                        const LogisticRegression<Interval<50>>& f,
+                                        const Vector<Interval<50>>& box, const Rational& gamma) {
+  using I = Interval<50>;
+  I value = detail::squared_norm(box);  // x^0 = 0
+  const auto method = entry.template method<I>({f, box, convert<I>(gamma)});
+  if constexpr (requires(const typename decltype(method)::State& s) { method.sigma_squared(f, s, box); }) {
+    const auto state = method.initial(f, Vector<I>(Vector<I>::Zero(f.dimension())));
+    value += convert<I>(promise.sigma_weight) * method.sigma_squared(f, state, box);
+  }
+  return Rational(upper_end(value));
+}
+
+/// The stepsize as the run will use it. Throws usage_error where it is not allowed.
+template <class S>
+[[nodiscard]] S admitted_stepsize(const ExperimentSettings& settings, const std::optional<Rational>& largest) {
+  const auto what = [&] { return fmt::format("{} with {}", settings.method, to_string(settings.compressor)); };
+  if (!settings.stepsize && !largest)
+    throw usage_error(fmt::format("--stepsize theory: no theorem gives a stepsize for {}{}; expected a number and "
+                                  "--beyond-theory",
+                                  what(), settings.sampled ? " and sampled gradients" : ""));
+  const S gamma = rounded_down<S>(settings.stepsize ? *settings.stepsize : *largest);
+  if (!(gamma > S(0))) throw usage_error("--stepsize: the number type rounds it to 0");
+  const bool allowed = largest && Rational(gamma) <= *largest;
+  if (!allowed && !settings.beyond_theory)
+    throw usage_error(
+        largest ? fmt::format("--stepsize: found {:.6g}, but the theorem for {} allows at most {:.6g}; expected less, or "
+                              "--beyond-theory",
+                              static_cast<double>(Rational(gamma)), what(), static_cast<double>(*largest))
+                : fmt::format("--stepsize: no theorem allows a stepsize for {}; expected --beyond-theory", what()));
+  return gamma;
+}
+
+/// Rows are `gap`ped this often: about twenty times in a run.
+[[nodiscard]] inline Index gap_every(Index iterations) {
+  return std::max<Index>(1, iterations / 20);
+}
+
+template <class S, class Entry>
+ExperimentVerdict run(const Entry& entry, const ExperimentSettings& settings, const SparseData& data,
+                      const HeaderSink& header, const RowSink& row) {
+  constexpr unsigned digits = solution_digits<S>;
+  const double lambda =
+      settings.regularization ? *settings.regularization : 1 / static_cast<double>(data.rows.rows());
+  const LogisticRegression<double> in_double(data, settings.workers, lambda);
+  const LogisticRegression<S> f(data, settings.workers, S(lambda));
+  const Measure<digits> measure(data, Rational(lambda));
+
+  const LogisticRegression<Interval<50>> enclosing(data, settings.workers, convert<Interval<50>>(lambda));
+  const Vector<Interval<50>> box = enclosure(certified_solution<50>(data, Rational(lambda)));
+  const ProblemFacts facts =
+      problem_facts(enclosing, in_double.constants(), Rational(lambda), box, settings.sampled);
+  const std::optional<Rational> largest = entry.largest_stepsize(facts);
+  const S gamma = admitted_stepsize<S>(settings, largest);
+  const Rational exact_gamma(gamma);
+
+  std::optional<Guarantee> promise;
+  std::optional<BoundSequence> bound;
+  if (largest && exact_gamma <= *largest) {
+    promise = entry.guarantee(facts, exact_gamma);
+    bound.emplace(*promise, initial_lyapunov(entry, *promise, enclosing, box, exact_gamma));
+  }
+
+  const Vector<S> x_star = measure.solution().x.unaryExpr([](const auto& a) { return static_cast<S>(a); });
+  const auto method = entry.template method<S>({f, x_star, gamma});
+  auto state = method.initial(f, Vector<S>(Vector<S>::Zero(f.dimension())));
+  constexpr Index scalar_bits = 64;
+  header({facts, f.rows(), exact_gamma, largest, promise, Entry::deterministic, std::string(Entry::claim),
+          method.bits_per_iteration(f, scalar_bits),
+          coarse(measure.solution().distance_bound).str(1, std::ios::scientific)});
+
+  const Real<50> norm = coarse(sqrt(measure.solution().x.squaredNorm()));
+  const Real<50> roundoff = coarse(std::numeric_limits<S>::epsilon());
+  const Real<50> stalled = 16 * roundoff * norm / convert<Real<50>>(Rational(exact_gamma * facts.mu));
+  const Real<50> unresolved = stalled * stalled;
+
+  ExperimentVerdict verdict;
+  Seeded random(settings.seed);
+  for (Index k = 0;; ++k) {
+    const auto [at_least, at_most] = measure.distance(state.x);
+    ExperimentRow at{k, at_most * at_most, std::nullopt, std::nullopt, {}};
+    const bool last = k == settings.iterations;
+    if (bound) {
+      at.bound = bound->current();
+      if (*at.bound >= unresolved) {
+        verdict.last_compared = k;
+        const bool above = Entry::deterministic ? at_least > 0 && at_least * at_least > *at.bound
+                                                : last && at_least > 1000 * sqrt(*at.bound);
+        if (above && !verdict.first_above) verdict.first_above = k;
+      }
+    }
+    if (last || k % gap_every(settings.iterations) == 0) at.gap = measure.gap(state.x);
+    if (settings.states_wanted) at.x = decimals(state.x);
+    row(at);
+    if (last) return verdict;
+
+    random.begin_iteration(k);
+    try {
+      state = method.step(f, std::move(state), random);
+    } catch (const precondition_error&) {
+      verdict.finite = false;  // a compressor refuses what is not finite
+      return verdict;
+    }
+    if (!all_finite(state.x)) {
+      verdict.finite = false;
+      return verdict;
+    }
+    if (bound) bound->advance();
+  }
+}
+
+}  // namespace experiment
+
+template <FieldWithSqrt S>
+ExperimentVerdict run_experiment(const ExperimentSettings& settings, const SparseData& data,
+                                 const HeaderSink& header, const RowSink& row) {
+  return with_entry(settings, [&](const auto& entry) { return experiment::run<S>(entry, settings, data, header, row); });
+}
+
+}  // namespace touchstone::inline v0
