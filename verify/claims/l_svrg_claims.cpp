@@ -38,6 +38,9 @@ std::vector<RowCase<Method>> cases(Seeded& random) {
       all.push_back(at_state(on, p, random_vector(random, d), on.x_star, "w = x*"));
       all.push_back(at_state(on, p, on.x_star, on.x_star, "solution"));
     }
+  // (K2) is attained up to 3/(4m) where the components are orthogonal and w lies opposite x.
+  const Vector<Rational> ones = Vector<Rational>::Ones(16);
+  all.push_back(at_state(orthogonal_components(16), Rational(1, 2), ones, Vector<Rational>(-ones), "w = -x"));
   return all;
 }
 
@@ -77,8 +80,8 @@ std::pair<Rational, Rational> closed_forms(const RowCase<Method>& at) {
 
 std::vector<Claim> l_svrg_claims() {
   const std::vector<std::string> hypotheses = {"every f_j is convex and L-smooth", "0 < p <= 1"};
-  const Mutant<Variation> small_A{"A = L/2", {.change = [](auto& at) { at.row.A /= 4; }}};
-  const Mutant<Variation> small_B{"B = 1/2", {.change = [](auto& at) { at.row.B /= 4; }}};
+  const Mutant<Variation> small_A{"A = 9L/5", {.change = [](auto& at) { at.row.A *= ratio<Rational>(9, 10); }}};
+  const Mutant<Variation> small_B{"B = 9/5", {.change = [](auto& at) { at.row.B *= ratio<Rational>(9, 10); }}};
   const Mutant<Variation> small_C{"C = 9pL/10", {.change = [](auto& at) { at.row.C *= ratio<Rational>(9, 10); }}};
   const Mutant<Variation> frozen{"w never refreshed", {.alter = [](const auto&, const auto& s, auto& next) {
                                    next.w = s.w;

@@ -42,6 +42,9 @@ std::vector<RowCase<Method>> cases(Seeded& random) {
       for (const Vector<Rational>& x : random_vectors(random, 3, on.f.dimension())) all.push_back(at_state(on, K, x));
       all.push_back(at_state(on, K, on.x_star));
     }
+  // Equal Hessians, x far away: the workers' gradients are nearly equal, and only independent choices average out.
+  const NamedQuadratic isotropic = scalar_pair({2, 3, 1});
+  all.push_back(at_state(isotropic, 1, Vector<Rational>(isotropic.x_star + Vector<Rational>::Constant(2, 10))));
   return all;
 }
 

@@ -57,6 +57,20 @@ struct NamedQuadratic {
   return {std::move(f), std::move(x_star), fmt::format("d={} n={} m={} isotropic", shape.d, shape.n, shape.m)};
 }
 
+/// f_j = x_j^2/2, j = 1, ..., m = d: gradients of different components are orthogonal, so their mean is small beside
+/// them and variance reduction has the most to do.
+[[nodiscard]] inline NamedQuadratic orthogonal_components(Index m) {
+  ProblemConstants<Rational> constants{ratio<Rational>(1, m), ratio<Rational>(1, m), {ratio<Rational>(1, m)}, {{}}};
+  std::vector<QuadraticForm<Rational>> components;
+  for (Index j = 0; j < m; ++j) {
+    Matrix<Rational> A = Matrix<Rational>::Zero(m, m);
+    A(j, j) = 1;
+    components.push_back({std::move(A), Vector<Rational>::Zero(m)});
+    constants.L_ij.front().emplace_back(1);
+  }
+  return {{{std::move(components)}, std::move(constants)}, Vector<Rational>::Zero(m), fmt::format("m={} orthogonal", m)};
+}
+
 /// `count` random vectors of length d.
 [[nodiscard]] inline std::vector<Vector<Rational>> random_vectors(Seeded& random, Index count, Index d) {
   std::vector<Vector<Rational>> vectors;

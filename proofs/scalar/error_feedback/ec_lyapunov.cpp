@@ -39,18 +39,18 @@ Parameters parameters(Statement& s) {
 
 /// With what the problem says of them.
 Products products(Statement& s, EcMethod method, const Parameters& p) {
-  Products v{.uu = s.variable("uu", "<u, u>, u = x - x*"),
+  Products v{.uu = s.nonnegative("uu", "<u, u>, u = x - x*"),
              .ue = s.variable("ue", "<u, e>, e the mean of the errors"),
              .ee = s.nonnegative("ee", "<e, e>"),
              .uq = s.variable("uq", "<u, q>, q = grad f(x)"),
              .eq = s.variable("eq", "<e, q>"),
-             .qq = s.variable("qq", "<q, q>"),
-             .gap = s.variable("gap", "f(x) - f(x*)"),
+             .qq = s.nonnegative("qq", "<q, q>"),
+             .gap = s.nonnegative("gap", "f(x) - f(x*)"),
              .E = s.nonnegative("E", "mean of |e_i|^2"),
              .eg = s.variable("eg", "mean of <e_i, g_i>"),
              .gg = {},
              .zeta = 0};
-  const Term aa = s.variable("aa", "mean of |a_i|^2, a_i = grad f_i(x) - grad f_i(x*)");
+  const Term aa = s.nonnegative("aa", "mean of |a_i|^2, a_i = grad f_i(x) - grad f_i(x*)");
   v.gg = aa;
   if (method == EcMethod::ec_gd) {
     const Term ac = s.variable("ac", "mean of <a_i, c_i>, c_i = grad f_i(x*)");
