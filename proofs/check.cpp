@@ -1,7 +1,7 @@
 #include "proofs/check.hpp"
 
+#include <cerrno>
 #include <cstdlib>
-#include <stdexcept>
 #include <system_error>
 
 namespace touchstone::inline v0::proofs {
@@ -106,23 +106,6 @@ ObligationResult check_obligation(const Obligation& obligation, const std::files
 ObligationResult check_obligation(const Obligation& obligation, const SolverLimits& limits) {
   const TemporaryDirectory directory;
   return check_obligation(obligation, directory.path(), limits);
-}
-
-std::vector<Necessity> necessity(const Obligation& obligation, const SolverLimits& limits) {
-  const TemporaryDirectory directory;
-  std::vector<Necessity> matrix;
-  for (std::size_t i = 0; i < obligation.question.hypotheses.size(); ++i) {
-    const std::string name = obligation.question.hypotheses[i].name;
-    Obligation weaker = obligation;
-    weaker.hinted.reset();
-    weaker.twins.clear();
-    weaker.twins.push_back({"without-" + name, "the hypothesis " + name + " is dropped", obligation.question});
-    std::vector<Assertion>& hypotheses = weaker.twins.front().question.hypotheses;
-    hypotheses.erase(hypotheses.begin() + static_cast<std::ptrdiff_t>(i));
-    const SolverRun run = run_solver(Solver::z3, write_obligation(weaker, directory.path()).back(), limits);
-    matrix.push_back({name, run.answer, run.answer == Answer::sat ? model_text(run.output) : ""});
-  }
-  return matrix;
 }
 
 }  // namespace touchstone::inline v0::proofs

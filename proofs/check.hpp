@@ -20,7 +20,7 @@ struct SolverVerdict {
 
 struct TwinVerdict {
   std::string name;
-  std::string change;          ///< what is different from the obligation
+  std::string change;  ///< what is different from the obligation
   Answer answer = Answer::died;
   std::string counterexample;  ///< z3's model, "name = value, ..."; empty unless sat
   std::string words;
@@ -49,21 +49,11 @@ struct ObligationResult {
 
 /// Writes the files below `directory` and asks the solvers. Safe on several threads if their obligations differ.
 /// Throws what write_obligation throws.
-[[nodiscard]] ObligationResult check_obligation(const Obligation& obligation, const std::filesystem::path& directory,
+[[nodiscard]] ObligationResult check_obligation(const Obligation& obligation,
+                                                const std::filesystem::path& directory,
                                                 const SolverLimits& limits = {});
 
 /// The same in a directory of its own, which is removed. Safe on any number of threads.
 [[nodiscard]] ObligationResult check_obligation(const Obligation& obligation, const SolverLimits& limits = {});
-
-/// What becomes of an obligation without one of its hypotheses.
-struct Necessity {
-  std::string hypothesis;
-  Answer without;              ///< sat: needed, the model says why. unsat: the proof does not use it.
-  std::string counterexample;  ///< z3's model; empty unless sat
-};
-
-/// Drops each hypothesis in turn and asks z3. Denominators stay multiplied out, so a sign that only makes a division
-/// lawful may come out as not needed.
-[[nodiscard]] std::vector<Necessity> necessity(const Obligation& obligation, const SolverLimits& limits = {});
 
 }  // namespace touchstone::inline v0::proofs

@@ -92,7 +92,9 @@ Fraction fraction(const z3::expr& e) {
   return value;
 }
 
-Fraction fraction(const Term& t) { return t.is_constant() ? Fraction{t, {}} : fraction(*t.expression()); }
+Fraction fraction(const Term& t) {
+  return t.is_constant() ? Fraction{t, {}} : fraction(*t.expression());
+}
 
 int degree(const z3::expr& e) {
   if (e.is_numeral()) return 0;
@@ -104,7 +106,9 @@ int degree(const z3::expr& e) {
   return result;
 }
 
-int degree(const Term& t) { return t.is_constant() ? 0 : degree(*t.expression()); }
+int degree(const Term& t) {
+  return t.is_constant() ? 0 : degree(*t.expression());
+}
 
 }  // namespace
 

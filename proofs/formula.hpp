@@ -24,9 +24,15 @@ struct Formula {
 [[nodiscard]] inline Formula atom(const Term& a, Relation relation, const Term& b) {
   return {Connective::atom, relation, a, b, {}};
 }
-[[nodiscard]] inline Formula less(const Term& a, const Term& b) { return atom(a, Relation::less, b); }
-[[nodiscard]] inline Formula less_equal(const Term& a, const Term& b) { return atom(a, Relation::less_equal, b); }
-[[nodiscard]] inline Formula equal(const Term& a, const Term& b) { return atom(a, Relation::equal, b); }
+[[nodiscard]] inline Formula less(const Term& a, const Term& b) {
+  return atom(a, Relation::less, b);
+}
+[[nodiscard]] inline Formula less_equal(const Term& a, const Term& b) {
+  return atom(a, Relation::less_equal, b);
+}
+[[nodiscard]] inline Formula equal(const Term& a, const Term& b) {
+  return atom(a, Relation::equal, b);
+}
 [[nodiscard]] inline Formula all_of(std::vector<Formula> parts) {
   return {Connective::all, Relation::equal, {}, {}, std::move(parts)};
 }

@@ -84,12 +84,13 @@ std::vector<ObligationFile> files(const Obligation& o) {
                  file_text(o, o.question, "the hypotheses and the negated goal", Asks::refutation, "unsat"),
                  Answer::unsat});
   if (o.hinted)
-    all.push_back({o.id + ".hinted.smt2",
-                   file_text(o, *o.hinted,
-                             "products of hypotheses and the negated goal; every monomial is a variable, so what is "
-                             "refuted here is weaker than the hypotheses",
-                             Asks::refutation, "unsat"),
-                   Answer::unsat});
+    all.push_back(
+        {o.id + ".hinted.smt2",
+         file_text(o, *o.hinted,
+                   "products of hypotheses and the negated goal; every monomial is a variable, so what is "
+                   "refuted here is weaker than the hypotheses",
+                   Asks::refutation, "unsat"),
+         Answer::unsat});
   Question hypotheses = o.question;
   hypotheses.negated_goal.clear();
   all.push_back({o.id + ".model.smt2",

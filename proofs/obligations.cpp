@@ -6,25 +6,15 @@
 
 namespace touchstone::inline v0::proofs {
 
-namespace {
-
-std::vector<Obligation> build() {
+std::vector<Obligation> obligations() {
   std::vector<Obligation> all;
-  for (const auto topic :
-       {unified_sgd_one_step, unified_sgd_closed_form, unified_sgd_stepsizes, error_compensation_lyapunov,
-         error_compensation_stepsizes, qsgd_stepsize_obligations, top1_divergence,
-        rand_k_contract, top_k_contract})
+  for (const auto topic : {unified_sgd_one_step, unified_sgd_closed_form, unified_sgd_stepsizes,
+                           qsgd_stepsize_obligations, error_compensation_lyapunov, error_compensation_stepsizes,
+                           top1_divergence, rand_k_contract, top_k_contract})
     std::ranges::move(topic(), std::back_inserter(all));
   std::ranges::sort(all, {}, &Obligation::id);
   const auto twice = std::ranges::adjacent_find(all, {}, &Obligation::id);
   if (twice != all.end()) throw std::logic_error("two obligations are called " + twice->id);
-  return all;
-}
-
-}  // namespace
-
-std::vector<Obligation> obligations() {
-  static const std::vector<Obligation> all = build();
   return all;
 }
 

@@ -37,8 +37,7 @@ bool Paths::decide(const Formula& question) {
 
 std::vector<Formula> Paths::condition() const {
   std::vector<Formula> taken;
-  for (const Decision& d : decisions_)
-    taken.push_back(d.answer ? d.question : negation(d.question));
+  for (const Decision& d : decisions_) taken.push_back(d.answer ? d.question : negation(d.question));
   return taken;
 }
 

@@ -71,7 +71,7 @@ std::size_t for_each_path(z3::context& context, const std::vector<Formula>& assu
 /// run() where the assumptions leave it no choice. Throws std::logic_error if they leave it one.
 template <class Run>
 [[nodiscard]] auto on_the_only_path(z3::context& context, const std::vector<Formula>& assumptions, Run&& run) {
-  Paths paths(context, assumptions, 1);
+  Paths paths(context, assumptions, 2);
   auto result = run();
   if (paths.advance()) throw std::logic_error("the hypotheses leave the code more than one path");
   return result;

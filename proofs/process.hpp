@@ -19,6 +19,7 @@ struct ProcessResult {
 /// Runs arguments[0], found on PATH, with empty standard input, in a process group of its own. At the deadline the
 /// whole group is killed. Leaves no zombie and passes no descriptor on. Throws std::system_error where the system has
 /// no pipe left.
-[[nodiscard]] ProcessResult run_process(const std::vector<std::string>& arguments, std::chrono::duration<double> limit);
+[[nodiscard]] ProcessResult run_process(const std::vector<std::string>& arguments,
+                                        std::chrono::duration<double> limit);
 
 }  // namespace touchstone::inline v0::proofs

@@ -81,18 +81,18 @@ Quotient from(const z3::expr& e) {
 
 bool nonnegative(const LaurentSum& sum, const Signs& signs) {
   return signs.positive_sums.contains(sum) || std::ranges::all_of(sum, [&](const auto& term) {
-    return term.second > 0 && std::ranges::all_of(term.first, [&](const auto& factor) {
-             const auto& known = factor.second < 0 ? signs.positive : signs.nonnegative;
-             return factor.second % 2 == 0 || known.contains(factor.first);
-           });
-  });
+           return term.second > 0 && std::ranges::all_of(term.first, [&](const auto& factor) {
+                    const auto& known = factor.second < 0 ? signs.positive : signs.nonnegative;
+                    return factor.second % 2 == 0 || known.contains(factor.first);
+                  });
+         });
 }
 
 bool positive(const LaurentSum& sum, const Signs& signs) {
   if (signs.positive_sums.contains(sum)) return true;
   return nonnegative(sum, signs) && std::ranges::any_of(sum, [&](const auto& term) {
-           return std::ranges::all_of(
-               term.first, [&](const auto& factor) { return signs.positive.contains(factor.first); });
+           return std::ranges::all_of(term.first,
+                                      [&](const auto& factor) { return signs.positive.contains(factor.first); });
          });
 }
 

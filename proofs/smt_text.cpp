@@ -86,7 +86,9 @@ std::string smt_text(const Rational& q) {
   return denominator(q) == 1 ? above : "(/ " + above + " " + denominator(q).str() + ".0)";
 }
 
-std::string smt_text(const Term& t) { return t.is_constant() ? smt_text(t.constant()) : text(*t.expression()); }
+std::string smt_text(const Term& t) {
+  return t.is_constant() ? smt_text(t.constant()) : text(*t.expression());
+}
 
 std::string smt_text(const Formula& f) {
   return text(f, [](const Formula& a) {
@@ -106,10 +108,9 @@ std::string linear_text(const Quotient& value, Relation relation, std::set<Monom
   return joined(name, {linear_sum(value.numerator, monomials), "0.0"});
 }
 
-std::string linear_text(const Formula& f, const Quotient& positive_factor, std::set<Monomial>& monomials) {
+std::string linear_text(const Formula& f, std::set<Monomial>& monomials) {
   return text(f, [&](const Formula& a) {
-    const Quotient difference = (normal_form(a.right) + negative(normal_form(a.left))) * positive_factor;
-    return linear_text(difference, a.relation, monomials);
+    return linear_text(normal_form(a.right) + negative(normal_form(a.left)), a.relation, monomials);
   });
 }
 

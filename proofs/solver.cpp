@@ -44,26 +44,25 @@ std::string how_it_ended(const ProcessResult& process, const std::string& progra
 
 /// The answer, if the solver gave one before anything else but warnings.
 Answer answer_in(const std::string& output, std::string& reason) {
+  const auto says = [](const std::string& line, const char* what) { return line.find(what) != std::string::npos; };
   std::istringstream lines(output);
   for (std::string line; std::getline(lines, line);) {
     if (line == "unsat") return Answer::unsat;
     if (line == "sat") return Answer::sat;
-    if (line.starts_with("unknown")) {
+    if (line.starts_with("unknown") || says(line, "resource") || says(line, "interrupted by")) {
       reason = line;
       return Answer::unknown;
     }
-    if (line.find("resource") != std::string::npos || line.find("interrupted by") != std::string::npos) {
-      reason = line;
-      return Answer::unknown;
-    }
-    if (line.find("error") != std::string::npos) return Answer::died;
+    if (!says(line, "WARNING") && !says(line, "warning")) break;
   }
   return Answer::died;
 }
 
 }  // namespace
 
-std::string to_string(Solver solver) { return solver == Solver::z3 ? "z3" : "cvc5"; }
+std::string to_string(Solver solver) {
+  return solver == Solver::z3 ? "z3" : "cvc5";
+}
 
 SolverRun run_solver(Solver solver, const std::filesystem::path& file, const SolverLimits& limits) {
   const std::string program = binary(solver);

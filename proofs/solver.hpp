@@ -33,7 +33,8 @@ struct SolverRun {
 
 /// Runs the solver on an SMT-LIB file. Never throws for what the solver does: a missing binary, a crash and a kill are
 /// Answer::died with a line that says so. Throws std::system_error where no pipe can be made.
-[[nodiscard]] SolverRun run_solver(Solver solver, const std::filesystem::path& file, const SolverLimits& limits = {});
+[[nodiscard]] SolverRun run_solver(Solver solver, const std::filesystem::path& file,
+                                   const SolverLimits& limits = {});
 
 /// Name and version as the solver prints them, or why there is none.
 [[nodiscard]] std::string solver_version(Solver solver);

@@ -14,9 +14,13 @@ namespace {
 constexpr const char* negated_goal_name = "negated-goal";
 
 /// "(not f)"
-std::string negated(const std::string& f) { return "(not " + f + ")"; }
+std::string negated(const std::string& f) {
+  return "(not " + f + ")";
+}
 
-std::string shown(const Term& t) { return smt_text(t); }
+std::string shown(const Term& t) {
+  return smt_text(t);
+}
 
 }  // namespace
 
@@ -52,13 +56,17 @@ void Statement::drop(const std::string& name) {
     throw std::logic_error("there is no hypothesis " + name);
 }
 
-void Statement::conclude(const Formula& goal, const Term& times) { goals_.push_back({goal, times}); }
+void Statement::conclude(const Formula& goal) {
+  goals_.push_back(goal);
+}
 
 void Statement::hint(const std::vector<std::string>& hypotheses, const Term& factor) {
   hints_.push_back({hypotheses, factor, {}});
 }
 
-void Statement::square(const Term& a, const Term& factor) { hints_.push_back({{}, factor, {a}}); }
+void Statement::square(const Term& a, const Term& factor) {
+  hints_.push_back({{}, factor, {a}});
+}
 
 std::vector<Formula> Statement::formulas() const {
   std::vector<Formula> all;
@@ -79,17 +87,16 @@ Signs Statement::signs() const {
       continue;
     }
     known.nonnegative.insert(bounded->decl().name().str());
-    if (f.relation == Relation::less || f.left.constant() > 0)
-      known.positive.insert(bounded->decl().name().str());
+    if (f.relation == Relation::less || f.left.constant() > 0) known.positive.insert(bounded->decl().name().str());
   }
   return known;
 }
 
 Formula Statement::named(const std::string& name) const {
   if (name == negated_goal_name) {
-    if (goals_.size() != 1 || goals_.front().formula.connective != Connective::atom)
+    if (goals_.size() != 1 || goals_.front().connective != Connective::atom)
       throw std::logic_error("only the negation of a single comparison can be multiplied");
-    return negation(goals_.front().formula);
+    return negation(goals_.front());
   }
   for (const Hypothesis& h : hypotheses_)
     if (h.name == name) return h.formula;
@@ -106,7 +113,7 @@ Question Statement::question() const {
     q.hypotheses.push_back({h.name, h.comment, smt_text(f)});
   }
   std::vector<Formula> goals;
-  for (const Goal& goal : goals_) goals.push_back(without_division(goal.formula, known));
+  for (const Formula& goal : goals_) goals.push_back(without_division(goal, known));
   const Formula goal = all_of(std::move(goals));
   largest_degree = std::max(largest_degree, degree(goal));
   q.negated_goal = {{negated_goal_name, "the goal fails", negated(smt_text(goal))}};
@@ -119,12 +126,10 @@ Assertion Statement::multiplied(const Hint& hint, std::size_t number, const Sign
   const std::string name = "hint-" + std::to_string(number);
   const bool plain = hint.squared.empty() && hint.factor.is_constant() && hint.factor.constant() == 1;
   if (plain && hint.hypotheses.size() == 1)
-    return {name, hint.hypotheses.front(),
-            linear_text(named(hint.hypotheses.front()), normal_form(Term(1)), monomials)};
+    return {name, hint.hypotheses.front(), linear_text(named(hint.hypotheses.front()), monomials)};
 
   Quotient value = normal_form(hint.factor);
   bool strict = certainly_positive(value, known);
-  bool zero = false;
   std::string comment;
   const auto times = [&comment](const std::string& what) { comment += (comment.empty() ? "" : " * ") + what; };
   for (const std::string& h : hint.hypotheses) {
@@ -132,7 +137,6 @@ Assertion Statement::multiplied(const Hint& hint, std::size_t number, const Sign
     if (f.connective != Connective::atom) throw std::logic_error("a hint multiplies " + h + ", no comparison");
     value = value * (normal_form(f.right) + negative(normal_form(f.left)));
     strict = strict && f.relation == Relation::less;
-    zero = zero || f.relation == Relation::equal;
     times(h);
   }
   for (const Term& a : hint.squared) {
@@ -140,11 +144,11 @@ Assertion Statement::multiplied(const Hint& hint, std::size_t number, const Sign
     strict = false;
     times("the square of " + shown(a));
   }
-  if (!zero && !certainly_nonnegative(normal_form(hint.factor), known))
-    throw std::logic_error("the hypotheses do not show that the factor " + shown(hint.factor) + " of a hint is >= 0");
+  if (!certainly_nonnegative(normal_form(hint.factor), known))
+    throw std::logic_error("the hypotheses do not show that the factor " + shown(hint.factor) +
+                           " of a hint is >= 0");
   if (!plain) times(shown(hint.factor));
-  const Relation relation = zero ? Relation::equal : strict ? Relation::less : Relation::less_equal;
-  return {name, comment, linear_text(value, relation, monomials)};
+  return {name, comment, linear_text(value, strict ? Relation::less : Relation::less_equal, monomials)};
 }
 
 Question Statement::hinted() const {
@@ -153,15 +157,7 @@ Question Statement::hinted() const {
   std::set<Monomial> monomials;
   for (const Hint& hint : hints_)
     q.hypotheses.push_back(multiplied(hint, q.hypotheses.size() + 1, known, monomials));
-  std::string goals;
-  for (const Goal& goal : goals_) {
-    const Quotient times = normal_form(goal.times);
-    if (!certainly_positive(times, known))
-      throw std::logic_error("the goal is multiplied by " + shown(goal.times) + ", which need not be positive");
-    goals += " " + linear_text(goal.formula, times, monomials);
-  }
-  const std::string goal = goals_.size() == 1 ? goals.substr(1) : "(and" + goals + ")";
-  q.negated_goal = {{negated_goal_name, "the goal fails", negated(goal)}};
+  q.negated_goal = {{negated_goal_name, "the goal fails", negated(linear_text(all_of(goals_), monomials))}};
   for (const Monomial& m : monomials) q.variables.push_back({symbol(m), ""});
   return q;
 }

@@ -30,13 +30,12 @@ class Statement {
   /// Takes a hypothesis back. Throws std::logic_error where there is none of that name.
   void drop(const std::string& name);
 
-  /// All goals together are the goal. In the hinted form both sides are multiplied by `times`, which must be positive
-  /// by the signs of its variables.
-  void conclude(const Formula& goal, const Term& times = Term(1));
+  /// All goals together are the goal.
+  void conclude(const Formula& goal);
 
   /// The product of the slacks (larger minus smaller side) of hypotheses that are comparisons, and of a factor that is
-  /// not negative by the signs of its variables (any factor where one of the hypotheses is an equation). A name may
-  /// be repeated; `negated-goal` is what refuting a single comparison adds. Without factor, a hypothesis of any form.
+  /// not negative by the signs of its variables. A name may be repeated; `negated-goal` is what refuting a single
+  /// comparison adds. Without factor, a hypothesis of any form.
   void hint(const std::vector<std::string>& hypotheses, const Term& factor = Term(1));
   /// 0 <= a^2 * factor
   void square(const Term& a, const Term& factor = Term(1));
@@ -64,10 +63,6 @@ class Statement {
     Formula formula;
     std::string comment;
   };
-  struct Goal {
-    Formula formula;
-    Term times;
-  };
   struct Hint {
     std::vector<std::string> hypotheses;
     Term factor;
@@ -83,7 +78,7 @@ class Statement {
   std::unique_ptr<z3::context> context_;
   std::vector<Variable> variables_;
   std::vector<Hypothesis> hypotheses_;
-  std::vector<Goal> goals_;
+  std::vector<Formula> goals_;
   std::vector<Hint> hints_;
 };
 

@@ -97,6 +97,8 @@ Branching::Branching() {
   current_branching = this;
 }
 
-Branching::~Branching() { current_branching = nullptr; }
+Branching::~Branching() {
+  current_branching = nullptr;
+}
 
 }  // namespace touchstone::inline v0::proofs

@@ -14,13 +14,29 @@ int complain(const std::string& line) {
   return static_cast<int>(ExitStatus::usage);
 }
 
+/// The parser would only say that a command is missing.
+void require_known_command(const CLI::App& app, int argc, char** argv) {
+  const std::string first = argc > 1 ? argv[1] : "";
+  if (first.starts_with("-")) return;
+  std::string expected;
+  for (const CLI::App* command : app.get_subcommands(nullptr)) {
+    if (command->get_name() == first) return;
+    expected += (expected.empty() ? "" : ", ") + command->get_name();
+  }
+  throw usage_error("found " + (first.empty() ? "no command" : "'" + first + "'") + ", expected one of " + expected +
+                    "; 'touchstone --help' says more");
+}
+
 int run(int argc, char** argv) {
   CLI::App app(
-      "touchstone: the reference that distributed and stochastic optimization methods are tested against.\n"
-      "Exit status: 0 all holds, 1 something does not, 2 the call is wrong or a file cannot be read or written.");
+      "touchstone: the reference that distributed and stochastic optimization methods\n"
+      "are tested against.\n"
+      "Exit status: 0 all holds; 1 something does not; 2 the call is wrong, or a file\n"
+      "cannot be read or written.");
   app.name("touchstone");
   app.require_subcommand(1);
   app.set_version_flag("--version", TOUCHSTONE_VERSION);
+  app.get_formatter()->column_width(26);
   ExitStatus status = ExitStatus::holds;
   add_verify_command(app, status);
   add_claims_command(app);
@@ -29,12 +45,12 @@ int run(int argc, char** argv) {
   add_run_command(app, status);
   add_obligations_command(app);
   try {
+    require_known_command(app, argc, argv);
     app.parse(argc, argv);
     flush_output();
     return static_cast<int>(status);
   } catch (const CLI::CallForHelp&) {
-    const auto& chosen = app.get_subcommands();
-    print((chosen.empty() ? app : *chosen.front()).help());
+    print(app.help());
     flush_output();
     return 0;
   } catch (const CLI::CallForVersion&) {

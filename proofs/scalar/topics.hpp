@@ -11,9 +11,9 @@ namespace touchstone::inline v0::proofs {
 [[nodiscard]] std::vector<Obligation> unified_sgd_one_step();
 [[nodiscard]] std::vector<Obligation> unified_sgd_closed_form();
 [[nodiscard]] std::vector<Obligation> unified_sgd_stepsizes();
+[[nodiscard]] std::vector<Obligation> qsgd_stepsize_obligations();
 [[nodiscard]] std::vector<Obligation> error_compensation_lyapunov();
 [[nodiscard]] std::vector<Obligation> error_compensation_stepsizes();
-[[nodiscard]] std::vector<Obligation> qsgd_stepsize_obligations();
 [[nodiscard]] std::vector<Obligation> top1_divergence();
 [[nodiscard]] std::vector<Obligation> rand_k_contract();
 [[nodiscard]] std::vector<Obligation> top_k_contract();

@@ -61,14 +61,14 @@ struct NamedQuadratic {
 /// them and variance reduction has the most to do.
 [[nodiscard]] inline NamedQuadratic orthogonal_components(Index m) {
   ProblemConstants<Rational> constants{ratio<Rational>(1, m), ratio<Rational>(1, m), {ratio<Rational>(1, m)}, {{}}};
-  std::vector<QuadraticForm<Rational>> components;
+  std::vector<std::vector<QuadraticForm<Rational>>> components(1);
   for (Index j = 0; j < m; ++j) {
     Matrix<Rational> A = Matrix<Rational>::Zero(m, m);
     A(j, j) = 1;
-    components.push_back({std::move(A), Vector<Rational>::Zero(m)});
+    components.front().push_back({std::move(A), Vector<Rational>::Zero(m)});
     constants.L_ij.front().emplace_back(1);
   }
-  return {{{std::move(components)}, std::move(constants)}, Vector<Rational>::Zero(m), fmt::format("m={} orthogonal", m)};
+  return {{std::move(components), std::move(constants)}, Vector<Rational>::Zero(m), fmt::format("m={} orthogonal", m)};
 }
 
 /// `count` random vectors of length d.

@@ -177,8 +177,8 @@ template <class Method>
       const Vector<Rational> start = coordinates<Rational>(at.state);
       const std::vector<Rational> exact = moments.exact(start, settings.exact_steps);
       const auto enclosed = moments.enclosed<200>(start, settings.steps);
-      Rational power(1);
-      for (Index k = 0; k <= settings.exact_steps; ++k, power *= q)
+      Rational power = q;
+      for (Index k = 1; k <= settings.exact_steps; ++k, power *= q)
         inspection.less_equal(exact[static_cast<std::size_t>(k)], Rational(power * exact.front() + floor),
                               [&] { return fmt::format("{} E V^{}", at.where, k); });
       Enclosure enclosed_power = convert<Enclosure>(power);

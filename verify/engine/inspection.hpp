@@ -72,6 +72,13 @@ class Inspection {
     if (!(left == right)) note(Verdict::fails, left, "==", right, where);
   }
 
+  /// An inequality left <= right that is attained: both sides are equal, for all values of the variables.
+  template <class T, class Where>
+  void attained(const T& left, const T& right, Where&& where) {
+    equal(left, right, where);
+    tightness_.add(1, 0, 1);
+  }
+
   template <class Where>
   void holds(bool condition, Where&& where) {
     ++comparisons_;

@@ -24,14 +24,14 @@ std::vector<const Claim*> select_claims(const std::vector<std::string>& patterns
 void add_claims_command(CLI::App& app) {
   CLI::App* command = app.add_subcommand("claims", "List the claims");
   auto patterns = std::make_shared<std::vector<std::string>>();
-  command->add_option("pattern", *patterns, "Claim ids or globs, such as 'unified-sgd/*'")->type_name("GLOB");
+  command->add_option("pattern", *patterns, "Claim ids, or globs such as 'unified-sgd/*'")->type_name("GLOB");
   command->callback([patterns] {
     for (const Claim* claim : select_claims(*patterns)) print(fmt::format("{}\n    {}\n", claim->id, claim->title));
   });
 }
 
 void add_errata_command(CLI::App& app) {
-  CLI::App* command = app.add_subcommand("errata", "What is stated and refuted, with the corrected statement");
+  CLI::App* command = app.add_subcommand("errata", "Stated and refuted, with the correction");
   command->callback([] {
     for (const Claim& claim : claims())
       if (!claim.correction.empty())

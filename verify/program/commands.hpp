@@ -19,6 +19,10 @@ void add_explain_command(CLI::App& app);
 void add_obligations_command(CLI::App& app);
 void add_run_command(CLI::App& app, ExitStatus& status);
 
+/// Of an option's value: a whole number >= 1; one of these words. The complaint says what was found.
+[[nodiscard]] CLI::Validator at_least_one();
+[[nodiscard]] CLI::Validator one_of(const std::vector<std::string>& words);
+
 /// The claims whose id matches one of the patterns (shell globs; `*` also matches `/`), all without patterns, in
 /// registry order. Throws usage_error for a pattern that matches none.
 [[nodiscard]] std::vector<const Claim*> select_claims(const std::vector<std::string>& patterns);

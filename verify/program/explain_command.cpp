@@ -67,7 +67,7 @@ std::string explain(const std::string& id) {
 
 void add_explain_command(CLI::App& app) {
   CLI::App* command = app.add_subcommand(
-      "explain", "A claim, method or compressor: statement, source, pseudocode, evidence, how to reproduce it");
+      "explain", "What a claim, a method or a compressor says");
   auto id = std::make_shared<std::string>();
   command->add_option("id", *id, "Such as unified-sgd/diana/rate, diana, top-k")->required()->type_name("ID");
   command->callback([id] { print(explain(*id)); });

@@ -8,7 +8,7 @@ namespace touchstone::inline v0 {
 
 void add_obligations_command(CLI::App& app) {
   CLI::App* command =
-      app.add_subcommand("obligations", "Write the proof obligations as SMT-LIB 2 files, the same bytes every time");
+      app.add_subcommand("obligations", "Write the proof obligations as SMT-LIB 2 files");
   auto directory = std::make_shared<std::string>();
   command->add_option("directory", *directory, "Folder to write to; it is created")->required()->type_name("DIR");
   command->callback([directory] {

@@ -166,38 +166,35 @@ ExitStatus run(RunOptions options) {
 
 void add_run_command(CLI::App& app, ExitStatus& status) {
   CLI::App* command =
-      app.add_subcommand("run", "Run a method on a LIBSVM file, its theorem's bound beside what is measured");
+      app.add_subcommand("run", "Run a method on data, beside its theorem's bound");
   auto options = std::make_shared<RunOptions>();
   ExperimentSettings& settings = options->settings;
   command
-      ->add_option("method", settings.method, "gd, saga, l-svrg, diana, parallel-sgd, ec-gd or ec-gd-star")
+      ->add_option("method", settings.method, "gd, saga, l-svrg, diana, parallel-sgd, ec-gd,\nec-gd-star")
       ->required()
-      ->check(CLI::IsMember({"gd", "saga", "l-svrg", "diana", "parallel-sgd", "ec-gd", "ec-gd-star"}))
       ->type_name("METHOD");
   command->add_option("--data", settings.data, "Labelled rows in LIBSVM format")->required()->type_name("FILE");
-  command->add_option("--features", settings.features, "Dimension (default: the largest index in the file)")
-      ->check(CLI::PositiveNumber)
+  command->add_option("--features", settings.features, "Dimension (default: the file's largest index)")
+      ->check(at_least_one())
       ->type_name("D");
   command->add_option("--workers", settings.workers, "Workers that share the rows (default 1)")
-      ->check(CLI::PositiveNumber)
+      ->check(at_least_one())
       ->type_name("N");
   command->add_option("--compressor", options->compressor, "identity (default), rand-k:K or top-k:K")->type_name("C");
   command->add_option("--gradient", options->gradient, "A worker's gradient: full (default) or sampled")
-      ->check(CLI::IsMember({"full", "sampled"}))
+      ->check(one_of({"full", "sampled"}))
       ->type_name("G");
-  command->add_option("--stepsize", options->stepsize, "theory (default: the theorem's largest), 0.05, 1e-3, 1/7")
+  command->add_option("--stepsize", options->stepsize, "theory (default: its largest), 0.05, 1e-3, 1/7")
       ->type_name("GAMMA");
   command->add_flag("--beyond-theory", settings.beyond_theory, "Allow a stepsize that no theorem allows");
-  command->add_option("--regularization", settings.regularization, "lambda (default 1/rows)")
-      ->check(CLI::PositiveNumber)
-      ->type_name("LAMBDA");
+  command->add_option("--regularization", settings.regularization, "lambda (default 1/rows)")->type_name("LAMBDA");
   command->add_option("--iterations", settings.iterations, "Steps (default 1000)")
-      ->check(CLI::PositiveNumber)
+      ->check(at_least_one())
       ->type_name("K");
   std::vector<std::string> names;
   std::transform(scalars.begin(), scalars.end(), std::back_inserter(names), [](const auto& s) { return s.first; });
-  command->add_option("--scalar", options->scalar, "double (default), mpfr:50, mpfr:100, mpfr:200 or mpfr:1000")
-      ->check(CLI::IsMember(names))
+  command->add_option("--scalar", options->scalar, "double (default), mpfr:50, :100, :200 or :1000")
+      ->check(one_of(names))
       ->type_name("S");
   command->add_option("--seed", settings.seed, "Seed of the random choices (default 1)")->type_name("SEED");
   command->add_option("--trace", options->trace, "Write every iteration as a line of JSON")->type_name("FILE");

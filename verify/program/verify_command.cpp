@@ -20,7 +20,7 @@ struct VerifyOptions {
   std::vector<std::string> patterns;
   std::string json;
   std::string junit;
-  unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
+  std::size_t jobs = std::max(1U, std::thread::hardware_concurrency());
   std::uint64_t seed = 1;
   std::string shard;
 };
@@ -47,7 +47,7 @@ void verify_all(const std::vector<const Claim*>& selected, const VerifyOptions& 
   std::condition_variable one_more;
   {
     std::vector<std::jthread> workers;
-    for (unsigned job = 0; job < options.jobs; ++job)
+    for (std::size_t job = 0; job < std::min(options.jobs, selected.size()); ++job)
       workers.emplace_back([&] {
         for (std::size_t k = next++; k < selected.size(); k = next++) {
           ClaimResult result = verify(*selected[k], options.seed);
@@ -108,14 +108,14 @@ ExitStatus run_verify(const VerifyOptions& options) {
 void add_verify_command(CLI::App& app, ExitStatus& status) {
   CLI::App* command = app.add_subcommand("verify", "Check the claims: one line each, then a summary");
   auto options = std::make_shared<VerifyOptions>();
-  command->add_option("pattern", options->patterns, "Claim ids or globs, such as 'unified-sgd/*' (default: all)")
+  command->add_option("pattern", options->patterns, "Claim ids, or globs such as 'unified-sgd/*'")
       ->type_name("GLOB");
   command->add_option("--json", options->json, "Write the results as JSON")->type_name("FILE");
   command->add_option("--junit", options->junit, "Write the results as JUnit XML")->type_name("FILE");
-  command->add_option("--jobs", options->jobs, "Claims checked at the same time; the results do not depend on it")
-      ->check(CLI::Range(1, 1024))
+  command->add_option("--jobs", options->jobs, "Claims checked at a time; changes no result")
+      ->check(at_least_one())
       ->type_name("N");
-  command->add_option("--seed", options->seed, "Seed of random instances and states (default 1)")->type_name("S");
+  command->add_option("--seed", options->seed, "Seed of random instances, states (default 1)")->type_name("S");
   command->add_option("--shard", options->shard, "Check part i of N")->type_name("i/N");
   command->callback([options, &status] { status = run_verify(*options); });
 }

@@ -1,5 +1,5 @@
-// The one-step Lyapunov theorem of EC-GD and EC-GDstar, in one piece: from convexity, smoothness and the contract of the
-// compressor to the inequality, for every gamma > 0. Vectors enter through their inner products:
+// The one-step Lyapunov theorem of EC-GD and EC-GDstar, in one piece: from convexity, smoothness and the contract of
+// the compressor to the inequality, for every gamma > 0. Vectors enter through their inner products:
 //
 //     u = x - x*, q = grad f(x), e = (1/n) sum_i e_i, a_i = grad f_i(x) - grad f_i(x*), c_i = grad f_i(x*)
 //
@@ -25,9 +25,9 @@ struct Parameters {
 /// Inner products, of the means e, q and averaged over the workers.
 struct Products {
   Term uu, ue, ee, uq, eq, qq;
-  Term gap;           ///< f(x) - f(x*)
-  Term E, eg, gg;     ///< (1/n) sum_i of |e_i|^2, <e_i, g_i>, |g_i|^2
-  Term zeta;          ///< (1/n) sum_i |c_i|^2; 0 where no g_i depends on it
+  Term gap;        ///< f(x) - f(x*)
+  Term E, eg, gg;  ///< (1/n) sum_i of |e_i|^2, <e_i, g_i>, |g_i|^2
+  Term zeta;       ///< (1/n) sum_i |c_i|^2; 0 where no g_i depends on it
 };
 
 Parameters parameters(Statement& s) {
@@ -127,32 +127,33 @@ Statement one_step(EcMethod method, const Change& change = {}) {
   const Term theta = descent_coefficient(claimed, claimed_L, gamma, delta);
   const Term distance = v.uu - 2 * v.ue + v.ee;
   const Term next_distance = distance - 2 * gamma * (v.uq - v.eq) + gamma * gamma * v.qq;
-  s.conclude(less_equal(next_distance + N * next_E,
-                        (1 - eta) * (distance + N * v.E) - gamma * theta * v.gap +
-                            error_compensation_noise(claimed, claimed_L, gamma, delta)));
+  s.conclude(
+      less_equal(next_distance + N * next_E, (1 - eta) * (distance + N * v.E) - gamma * theta * v.gap +
+                                                 error_compensation_noise(claimed, claimed_L, gamma, delta)));
   add_hints(s, method, p);
   return s;
 }
 
 Obligation obligation(EcMethod method) {
   const std::string id = folder(method) + "/lyapunov";
-  Obligation o{.id = id,
-               .claim = id,
-               .title = title(method) + ": the Lyapunov value contracts up to noise in one step",
-               .source = "derived; the theorem of arXiv:2010.12292 in one-step form",
-               .generated_from = "theory/error_feedback/ec_gd.hpp",
-               .formula = {"every f_i convex and L-smooth, f mu-quasi-strongly convex, C contractive with delta",
-                           "gamma > 0, eta <= gamma mu/2, eta <= delta/4",
-                           "=>  E V+ <= (1 - eta) V - gamma theta (f(x) - f(x*)) + noise,    V = |xt - x*|^2 + N E"}};
+  Obligation o{
+      .id = id,
+      .claim = id,
+      .title = title(method) + ": the Lyapunov value contracts up to noise in one step",
+      .source = "derived; the theorem of arXiv:2010.12292 in one-step form",
+      .generated_from = "theory/error_feedback/ec_gd.hpp",
+      .formula = {"every f_i convex and L-smooth, f mu-quasi-strongly convex, C contractive with delta",
+                  "gamma > 0, eta <= gamma mu/2, eta <= delta/4",
+                  "=>  E V+ <= (1 - eta) V - gamma theta (f(x) - f(x*)) + noise,    V = |xt - x*|^2 + N E"}};
   state(o, one_step(method));
-  const Rational less(999, 1000);
-  add_twin(o, "smaller-A", "0.999 A in place of A in theta and noise", one_step(method, {.A = less}));
-  add_twin(o, "smaller-A-mean", "0.999 A' in place of A' in theta", one_step(method, {.A_mean = less}));
+  const Rational smaller(999, 1000);
+  add_twin(o, "smaller-A", "0.999 A in place of A in theta and noise", one_step(method, {.A = smaller}));
+  add_twin(o, "smaller-A-mean", "0.999 A' in place of A' in theta", one_step(method, {.A_mean = smaller}));
   add_twin(o, "smaller-weight", "N = 11 L gamma/delta in place of 12", one_step(method, {.L = {11, 12}}));
   add_twin(o, "twice-mu", "eta <= gamma mu in place of gamma mu/2", one_step(method, {.mu = 2}));
   add_twin(o, "twice-delta", "eta <= delta/2 in place of delta/4", one_step(method, {.delta = 2}));
   if (method == EcMethod::ec_gd)
-    add_twin(o, "smaller-D1", "0.999 D1 in place of D1 in the noise", one_step(method, {.D1 = less}));
+    add_twin(o, "smaller-D1", "0.999 D1 in place of D1 in the noise", one_step(method, {.D1 = smaller}));
   return o;
 }
 

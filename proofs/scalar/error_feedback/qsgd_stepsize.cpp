@@ -12,8 +12,7 @@ Corollary qsgd(Statement& s, const Term& L) {
   const Term n = s.variable("n", "workers");
   const Term zeta = s.nonnegative("zeta", "(1/n) sum_i |grad f_i(x*)|^2");
   s.assume("n-at-least-one", less_equal(1, n), "n >= 1");
-  s.hint({"omega-nonnegative"}, 1 / n);
-  return {qsgd_constants(L, omega, n, zeta), 0, qsgd_stepsize(L, omega, n), 1 + 2 * omega / n};
+  return {qsgd_constants(L, omega, n, zeta), 0, qsgd_stepsize(L, omega, n)};
 }
 
 }  // namespace
@@ -25,7 +24,7 @@ std::vector<Obligation> qsgd_stepsize_obligations() {
                .source = "derived; slides 55-57 name the method",
                .generated_from = "theory/error_feedback/qsgd.hpp, theory/unified_sgd/assumption.hpp",
                .formula = {"M = 0, mu <= L, gamma <= 1/((1 + 2 omega/n) L)", "=>  gamma <= 1/mu, gamma <= 1/A"}};
-  state_corollary(o, qsgd);
+  state_corollary_without_sigma(o, qsgd);
   return {std::move(o)};
 }
 

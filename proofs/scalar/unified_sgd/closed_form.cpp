@@ -7,10 +7,10 @@ namespace touchstone::inline v0::proofs {
 namespace {
 
 struct Change {
-  Rational stepsize = 1;       ///< multiplies the bounds on gamma
+  Rational stepsize = 1;        ///< multiplies the bounds on gamma
   bool M_at_its_bound = false;  ///< M >= B/rho in place of M > B/rho
-  Rational noise = 1;          ///< multiplies the noise in the closed form
-  std::string dropped{};       ///< a hypothesis left out
+  Rational noise = 1;           ///< multiplies the noise in the closed form
+  std::string dropped{};        ///< a hypothesis left out
 };
 
 /// Every gap lies in (0, 1] and belongs to its factor, so q = 1 - g is the largest factor and 0 <= q < 1.
@@ -31,11 +31,6 @@ Statement range(const Change& change = {}) {
     s.conclude(less_equal(gaps[i], 1));
     s.conclude(equal(factors[i], 1 - gaps[i]));
   }
-  s.hint({"gamma-positive"}, mu);
-  s.hint({"stepsize-1"}, mu);
-  s.hint({"M-large"}, c.rho / M);
-  s.hint({"B-nonnegative"}, 1 / M);
-  s.hint({"rho-at-most-one"});
   return s;
 }
 
@@ -59,7 +54,7 @@ Statement base(const Change& change = {}) {
   const Floor floor = noise_floor(s, change);
   const Term V0 = s.variable("V0", "V^0");
   s.conclude(less_equal(V0, V0 + floor.closed_form));
-  s.hint({}, floor.noise / floor.g);
+  if (!change.dropped.empty()) s.drop(change.dropped);
   return s;
 }
 
@@ -104,13 +99,15 @@ std::vector<Obligation> unified_sgd_closed_form() {
                                 {"V^0 <= (1 - g)^0 V^0 + gamma^2 (D1 + M D2)/g"});
   state(start, base());
   add_twin(start, "negative-noise", "the noise is subtracted", base({.noise = -1}));
+  add_twin(start, "negative-D1", "D1 may be negative", base({.dropped = "D1-nonnegative"}));
 
-  Obligation step = obligation(
-      "closed-form-induction", "Main theorem, closed form from k to k + 1",
-      {"E V^k <= (1 - g)^k V^0 + noise/g  and  E V^{k+1} <= (1 - g) E V^k + noise,    0 < g <= 1",
-       "=>  E V^{k+1} <= (1 - g)^{k+1} V^0 + noise/g,    noise = gamma^2 (D1 + M D2)"});
+  Obligation step =
+      obligation("closed-form-induction", "Main theorem, closed form from k to k + 1",
+                 {"E V^k <= (1 - g)^k V^0 + noise/g  and  E V^{k+1} <= (1 - g) E V^k + noise,    0 < g <= 1",
+                  "=>  E V^{k+1} <= (1 - g)^{k+1} V^0 + noise/g,    noise = gamma^2 (D1 + M D2)"});
   state(step, induction());
-  add_twin(step, "smaller-noise", "0.999 of the noise in the closed form", induction({.noise = Rational(999, 1000)}));
+  add_twin(step, "smaller-noise", "0.999 of the noise in the closed form",
+           induction({.noise = Rational(999, 1000)}));
   add_twin(step, "gap-above-one", "g may exceed 1", induction({.dropped = "gap-at-most-one"}));
   return {std::move(gaps), std::move(start), std::move(step)};
 }

@@ -1,4 +1,6 @@
-// One step of the main theorem: the key parametric assumption and quasi-strong convexity give E V^{k+1} <= q V^k + noise.
+// One step of the main theorem: the key parametric assumption and quasi-strong convexity give
+//
+//     E V^{k+1} <= q V^k + noise
 #include "proofs/scalar/topics.hpp"
 #include "proofs/scalar/unified_sgd/parameters.hpp"
 
@@ -8,8 +10,8 @@ namespace {
 
 /// What a twin makes too good. The hypotheses (K2), (K3) keep the true constants.
 struct Change {
-  Rational stepsize = 1;  ///< multiplies the bounds on gamma
-  Rational mu = 1;        ///< multiplies mu in the contraction factors
+  Rational stepsize = 1;                         ///< multiplies the bounds on gamma
+  Rational mu = 1;                               ///< multiplies mu in the contraction factors
   Rational A = 1, B = 1, C = 1, D1 = 1, D2 = 1;  ///< multiply the constants that the conclusion is computed from
 };
 
@@ -102,16 +104,17 @@ void add_common_twins(Obligation& o, Make make) {
 }  // namespace
 
 std::vector<Obligation> unified_sgd_one_step() {
-  Obligation with_table{.id = "unified-sgd/theorem/one-step",
-                        .claim = "unified-sgd/theorem/one-step",
-                        .title = "Main theorem, one step: the Lyapunov value contracts up to noise",
-                        .source = main_theorem_source,
-                        .generated_from = "theory/unified_sgd/assumption.hpp",
-                        .formula = {"(K2)  E|g|^2 <= 2A gap + B sigma^2 + D1",
-                                    "(K3)  E sigma_{k+1}^2 <= (1 - rho) sigma^2 + 2C gap + D2",
-                                    "M > B/rho, gamma <= 1/mu, gamma <= 1/(A + CM), q >= 1 - gamma mu, q >= 1 + B/M - "
-                                    "rho",
-                                    "=>  E V^{k+1} <= q V^k + gamma^2 (D1 + M D2),    V = r + M gamma^2 sigma^2"}};
+  Obligation with_table{
+      .id = "unified-sgd/theorem/one-step",
+      .claim = "unified-sgd/theorem/one-step",
+      .title = "Main theorem, one step: the Lyapunov value contracts up to noise",
+      .source = main_theorem_source,
+      .generated_from = "theory/unified_sgd/assumption.hpp",
+      .formula = {"(K2)  E|g|^2 <= 2A gap + B sigma^2 + D1",
+                  "(K3)  E sigma_{k+1}^2 <= (1 - rho) sigma^2 + 2C gap + D2",
+                  "M > B/rho, gamma <= 1/mu, gamma <= 1/(A + CM), q >= 1 - gamma mu, q >= 1 + B/M - "
+                  "rho",
+                  "=>  E V^{k+1} <= q V^k + gamma^2 (D1 + M D2),    V = r + M gamma^2 sigma^2"}};
   state(with_table, one_step());
   add_common_twins(with_table, one_step);
   add_twin(with_table, "rate-without-B", "the contraction factor 1 - rho in place of 1 + B/M - rho",

@@ -7,7 +7,8 @@
 
 namespace touchstone::inline v0::proofs {
 
-inline constexpr const char* main_theorem_source = "slides \"Key Parametric Assumption\" and \"Main Theorem\" (part 1)";
+inline constexpr const char* main_theorem_source =
+    "slides \"Key Parametric Assumption\" and \"Main Theorem\" (part 1)";
 
 [[nodiscard]] inline ParametricConstants<Term> parametric_constants(Statement& s) {
   ParametricConstants<Term> c{.A = s.nonnegative("A", "before 2 gap in (K2)"),

@@ -1,5 +1,7 @@
 #include "proofs/scalar/unified_sgd/stepsize_corollary.hpp"
 
+#include <stdexcept>
+
 namespace touchstone::inline v0::proofs {
 
 namespace {
@@ -17,19 +19,17 @@ Statement corollary(DeclareCorollary declare, const Change& change = {}) {
   const Term L = s.positive("L", "smoothness");
   const Term mu = s.positive("mu", "quasi-strong convexity of f");
   const Term gamma = s.positive("gamma", "stepsize");
-  const auto [row, declared_M, stepsize, scale] = declare(s, L);
-  const Term M = Term(change.M) * declared_M;
+  const Corollary declared = declare(s, L);
+  const ParametricConstants<Term>& row = declared.row;
+  const Term M = Term(change.M) * declared.M;
   s.assume("mu-at-most-L", less_equal(mu, Term(change.mu) * L), "mu <= L");
-  s.assume("stepsize", less_equal(gamma, Term(change.stepsize) * stepsize), "gamma is at most the declared stepsize");
+  s.assume("stepsize", less_equal(gamma, Term(change.stepsize) * declared.stepsize),
+           "gamma is at most the declared stepsize");
 
   s.conclude(less(0, row.rho));
   s.conclude(less_equal(row.rho, 1));
   const std::vector<Term> bounds = s.evaluate([&] { return stepsize_bounds(row, mu, M); });
-  s.conclude(less_equal(gamma, bounds[0]), mu * scale);
-  s.conclude(less_equal(gamma, bounds[1]), L * scale);
-  s.hint({"stepsize"}, mu * scale);
-  s.hint({"mu-at-most-L"}, 1 / L);
-  s.hint({"stepsize"}, L * scale);
+  for (const Term& bound : bounds) s.conclude(less_equal(gamma, bound));
 
   std::vector<Term> promised{gamma * mu};
   if (!identical(M, 0)) {
@@ -46,19 +46,25 @@ Statement corollary(DeclareCorollary declare, const Change& change = {}) {
   return s;
 }
 
+void add_larger_stepsize(Obligation& obligation, DeclareCorollary declare) {
+  add_twin(obligation, "larger-stepsize", "1.001 times the declared stepsize",
+           corollary(declare, {.stepsize = {1001, 1000}}));
+}
+
 }  // namespace
 
 void state_corollary(Obligation& obligation, DeclareCorollary declare) {
   state(obligation, corollary(declare));
-  const Rational more(1001, 1000);
-  add_twin(obligation, "larger-stepsize", "1.001 times the declared stepsize", corollary(declare, {.stepsize = more}));
-  Statement symbols;
-  if (identical(declare(symbols, symbols.positive("L", "smoothness")).M, 0)) {
-    add_twin(obligation, "mu-above-L", "mu <= 1.001 L in place of mu <= L", corollary(declare, {.mu = more}));
-    return;
-  }
-  add_twin(obligation, "smaller-M", "0.999 M in place of M", corollary(declare, {.M = Rational(999, 1000)}));
-  add_twin(obligation, "larger-gap", "1.001 times the promised gap rho/2", corollary(declare, {.gap = more}));
+  add_larger_stepsize(obligation, declare);
+  add_twin(obligation, "smaller-M", "0.999 M in place of M", corollary(declare, {.M = {999, 1000}}));
+  add_twin(obligation, "larger-gap", "1.001 times the promised gap rho/2",
+           corollary(declare, {.gap = {1001, 1000}}));
+}
+
+void state_corollary_without_sigma(Obligation& obligation, DeclareCorollary declare) {
+  state(obligation, corollary(declare));
+  add_larger_stepsize(obligation, declare);
+  add_twin(obligation, "mu-above-L", "mu <= 1.001 L in place of mu <= L", corollary(declare, {.mu = {1001, 1000}}));
 }
 
 }  // namespace touchstone::inline v0::proofs

@@ -56,17 +56,18 @@ template <unsigned Digits>
   return mpfr_cmp_q(&ends->left, q.backend().data()) <= 0 && mpfr_cmp_q(&ends->right, q.backend().data()) >= 0;
 }
 
-/// Both end points are finite numbers.
 template <unsigned Digits>
-[[nodiscard]] bool is_finite(const Interval<Digits>& a) {
-  return mpfi_bounded_p(a.backend().data()) != 0;
-}
+struct Operations<Interval<Digits>> : GeneralOperations<Interval<Digits>> {
+  static void add_product(Interval<Digits>& sum, const Interval<Digits>& a, const Interval<Digits>& b) {
+    thread_local Interval<Digits> product;
+    mpfi_mul(product.backend().data(), a.backend().data(), b.backend().data());
+    mpfi_add(sum.backend().data(), sum.backend().data(), product.backend().data());
+  }
 
-template <unsigned Digits>
-void add_product(Interval<Digits>& sum, const Interval<Digits>& a, const Interval<Digits>& b) {
-  thread_local Interval<Digits> product;
-  mpfi_mul(product.backend().data(), a.backend().data(), b.backend().data());
-  mpfi_add(sum.backend().data(), sum.backend().data(), product.backend().data());
-}
+  /// Both end points are finite numbers.
+  static bool is_finite(const Interval<Digits>& a) { return mpfi_bounded_p(a.backend().data()) != 0; }
+
+  static bool certainly_negative(const Interval<Digits>& a) { return mpfi_is_strictly_neg(a.backend().data()) != 0; }
+};
 
 }  // namespace touchstone::inline v0

@@ -16,11 +16,14 @@ using Rational = boost::multiprecision::number<boost::multiprecision::gmp_ration
 template <>
 inline constexpr bool is_exact<Rational> = true;
 
-/// sum += a * b in a scratch variable of the thread: no temporary is allocated.
-inline void add_product(Rational& sum, const Rational& a, const Rational& b) {
-  thread_local Rational product;
-  mpq_mul(product.backend().data(), a.backend().data(), b.backend().data());
-  mpq_add(sum.backend().data(), sum.backend().data(), product.backend().data());
-}
+template <>
+struct Operations<Rational> : GeneralOperations<Rational> {
+  /// In a scratch variable of the thread: no temporary is allocated.
+  static void add_product(Rational& sum, const Rational& a, const Rational& b) {
+    thread_local Rational product;
+    mpq_mul(product.backend().data(), a.backend().data(), b.backend().data());
+    mpq_add(sum.backend().data(), sum.backend().data(), product.backend().data());
+  }
+};
 
 }  // namespace touchstone::inline v0

@@ -25,22 +25,20 @@ using Real = boost::multiprecision::number<detail::RealBackend<Digits>, boost::m
 template <unsigned Digits>
 inline constexpr bool has_sqrt<Real<Digits>> = true;
 
-/// sum += a * b; rounded twice, as the two operations are. The product lives on the stack.
 template <unsigned Digits>
-void add_product(Real<Digits>& sum, const Real<Digits>& a, const Real<Digits>& b) {
-  Real<Digits> product;
-  mpfr_mul(product.backend().data(), a.backend().data(), b.backend().data(), MPFR_RNDN);
-  mpfr_add(sum.backend().data(), sum.backend().data(), product.backend().data(), MPFR_RNDN);
-}
+struct Operations<Real<Digits>> : GeneralOperations<Real<Digits>> {
+  /// Rounded twice, as the two operations are. The product lives on the stack.
+  static void add_product(Real<Digits>& sum, const Real<Digits>& a, const Real<Digits>& b) {
+    Real<Digits> product;
+    mpfr_mul(product.backend().data(), a.backend().data(), b.backend().data(), MPFR_RNDN);
+    mpfr_add(sum.backend().data(), sum.backend().data(), product.backend().data(), MPFR_RNDN);
+  }
 
-template <unsigned Digits>
-[[nodiscard]] bool larger_magnitude(const Real<Digits>& a, const Real<Digits>& b) {
-  return mpfr_cmpabs(a.backend().data(), b.backend().data()) > 0;  // a square could round to a tie
-}
+  static bool larger_magnitude(const Real<Digits>& a, const Real<Digits>& b) {
+    return mpfr_cmpabs(a.backend().data(), b.backend().data()) > 0;  // a square could round to a tie
+  }
 
-template <unsigned Digits>
-[[nodiscard]] bool is_finite(const Real<Digits>& a) {
-  return mpfr_number_p(a.backend().data()) != 0;
-}
+  static bool is_finite(const Real<Digits>& a) { return mpfr_number_p(a.backend().data()) != 0; }
+};
 
 }  // namespace touchstone::inline v0

@@ -14,8 +14,8 @@
 ///     Polynomial                     Field, constant divisors exact, for all values   numbers/polynomial.hpp
 ///     proofs::Term                   Field, Ordered by paths  a formula for a solver  (proofs)
 ///
-/// A further number type is adapted in one header of its own: it specialises the four variables and overloads the
-/// three functions that follow the concepts.
+/// A further number type is adapted in one header of its own: it specialises the variables and, where it can do
+/// better than the general way, Operations.
 
 #include <cmath>
 #include <concepts>
@@ -77,28 +77,53 @@ template <Field S>
   return S(integer<S>(p) / integer<S>(q));
 }
 
+/// How the operations below are carried out, unless a number type knows better.
+template <class S>
+struct GeneralOperations {
+  static void add_product(S& sum, const S& a, const S& b) { sum += a * b; }
+
+  static bool larger_magnitude(const S& a, const S& b) {
+    if constexpr (std::floating_point<S>)
+      return std::abs(a) > std::abs(b);  // a square could underflow
+    else
+      return S(a * a) > S(b * b);
+  }
+
+  static bool is_finite(const S& a) {
+    if constexpr (std::floating_point<S>)
+      return std::isfinite(a);
+    else
+      return true;
+  }
+
+  static bool certainly_negative(const S& a) {
+    if constexpr (OrderedField<S>)
+      return a < S(0);
+    else
+      return false;
+  }
+};
+
+/// Specialised by a number type, not overloaded: an algorithm would not find an overload that is declared after it.
+template <class S>
+struct Operations : GeneralOperations<S> {};
+
 /// sum += a * b, without a temporary where the number type can do so. The inner loop of sparse products.
 template <Field S>
 void add_product(S& sum, const S& a, const S& b) {
-  sum += a * b;
+  Operations<S>::add_product(sum, a, b);
 }
 
-/// |a| > |b|. Squares are compared, so that neither an absolute value nor a square root is needed.
+/// |a| > |b|, exactly; neither an absolute value nor a square root is needed.
 template <OrderedField S>
 [[nodiscard]] bool larger_magnitude(const S& a, const S& b) {
-  if constexpr (std::floating_point<S>)
-    return std::abs(a) > std::abs(b);  // a square could underflow
-  else
-    return S(a * a) > S(b * b);
+  return Operations<S>::larger_magnitude(a, b);
 }
 
 /// Neither infinite nor NaN. Types without such values are always finite.
 template <Field S>
 [[nodiscard]] bool is_finite(const S& a) {
-  if constexpr (std::floating_point<S>)
-    return std::isfinite(a);
-  else
-    return true;
+  return Operations<S>::is_finite(a);
 }
 
 /// 1 / (1 + exp(z)), for a field with exp. Does not overflow: exp(z) = infinity gives 0.
@@ -113,9 +138,7 @@ template <FieldWithSqrt S>
 [[nodiscard]] S softplus_of_minus(const S& z) {
   using std::exp;
   using std::log1p;
-  if constexpr (OrderedField<S>) {
-    if (z < S(0)) return S(S(log1p(S(exp(z)))) - z);  // exp(-z) could overflow
-  }
+  if (Operations<S>::certainly_negative(z)) return S(S(log1p(S(exp(z)))) - z);  // exp(-z) could overflow
   return S(log1p(S(exp(S(-z)))));
 }
 

@@ -3,16 +3,15 @@
 /// A proven upper bound on the largest eigenvalue of A'A, tight to about 1e-11, in double arithmetic.
 ///
 /// The largest eigenvalue of the computed Gram matrix G^ is estimated; the estimate, a little increased, is the c
-/// of the test: does floating-point Cholesky of B = c I - G^ succeed? If it does, then (u = 2^-53, gamma_k =
-/// ku/(1-ku), s = side of G, m = terms in an entry of G)
+/// of the test: does floating-point Cholesky of B = c I - G^ succeed? If it does, then, with u = 2^-53,
+/// gamma_k = ku/(1 - ku), s the side of G and m the number of terms in an entry of G,
 ///
-///     R'R = B + E,        |E| <= gamma_{s+1}/(1 - gamma_{s+1}) trace(B)       Higham, Accuracy and Stability,
-///     Theorem
-///                                                                            10.3, with |r_i|^2 <= b_ii/(1 -
-///                                                                            gamma); Rump, BIT 46 (2006) 433-452
-///     B = c I - G^ + D,   |D| <= u max b_ii                                  rounding of the diagonal
-///     |G^ - G|               <= gamma_m |A|_F^2                              rounding of the Gram matrix
+///     R'R = B + E,        |E| <= gamma_{s+1}/(1 - gamma_{s+1}) trace(B)
+///     B = c I - G^ + D,   |D| <= u max b_ii                              rounding of the diagonal
+///     |G^ - G|               <= gamma_m |A|_F^2                          rounding of the Gram matrix
 ///
+/// where the first line is Theorem 10.3 of Higham, Accuracy and Stability of Numerical Algorithms, with
+/// |r_i|^2 <= b_ii/(1 - gamma) (Rump, BIT 46 (2006) 433-452),
 /// and R'R >= 0 gives lambda_max(G) <= c + the sum of the three. The sum is doubled, which covers its own rounding,
 /// and one DBL_MIN per operation covers underflow. The theorem allows any order of summation; fused operations only
 /// round less. Rounding to nearest is assumed.

@@ -6,8 +6,7 @@
 ///     (K2)  E[ |g^k|^2 | state ]        <=  2A (f(x^k) - f(x*)) + B sigma_k^2 + D1
 ///     (K3)  E[ sigma_{k+1}^2 | state ]  <=  (1 - rho) sigma_k^2 + 2C (f(x^k) - f(x*)) + D2
 ///
-/// Theorem    Let f be mu-quasi-strongly convex, mu > 0, M > B/rho and 0 < gamma <= every stepsize bound. Then,
-/// with
+/// Theorem    Let f be mu-quasi-strongly convex, mu > 0, M > B/rho and 0 < gamma <= every stepsize bound. Then, with
 ///            V^k = |x^k - x*|^2 + M gamma^2 sigma_k^2 and q the largest contraction factor,
 ///
 ///            one step     E V^{k+1} <= q V^k + noise
@@ -15,8 +14,7 @@
 ///
 /// Where B = 0, M = 0 is admissible: V^k = |x^k - x*|^2, and the factor and gap that carry B/M are absent.
 /// Source     slides "Key Parametric Assumption" and "Main Theorem" (part 1). The slides condition on x^k; the
-/// state
-///            is meant (claim unified-sgd/saga/conditioned-on-x).
+///            state is meant (claim unified-sgd/saga/conditioned-on-x).
 ///
 /// A min or a max is returned as the list it is taken over, so that these functions also serve scalars without an
 /// order: a number takes the least, a solver is told all of them.

@@ -6,16 +6,16 @@
 ///     D1 = (1 + omega) variance/n               D2 = alpha variance
 ///
 /// Needs      every f_i convex and L-smooth, L = max_i L_i; 0 < alpha <= 1/(1 + omega); compressors independent
-/// across
-///            workers; variance >= (1/n) sum_i E|ghat_i - grad f_i(x)|^2 for all x (0 for full gradients)
+///            across workers; variance >= (1/n) sum_i E|ghat_i - grad f_i(x)|^2 for all x (0 for full gradients)
 /// Corollary  M = 4 omega/(n alpha), gamma <= 1/((1 + 6 omega/n) L):
 ///            E V^k <= max{1 - gamma mu, 1 - alpha/2}^k V^0 + noise / min{gamma mu, alpha/2}
 ///            For omega = 0 take M = 0.
 /// Source     Table 2.1 names the result (Cor 2.6.28); constants as in arXiv:1905.11261
 ///
 /// Where ghat_i is the gradient of a component drawn uniformly, the variance grows with x. Then, with the
-/// components convex, Ls = max_ij L_ij and sampling_variance = (1/n) sum_i (1/m_i) sum_j |grad f_ij(x*) - grad
-/// f_i(x*)|^2,
+/// components convex, Ls = max_ij L_ij and
+///
+///     sampling_variance = (1/n) sum_i (1/m_i) sum_j |grad f_ij(x*) - grad f_i(x*)|^2
 ///
 ///     A = L + (2 omega L + 2 (1 + omega) Ls)/n    B = 2 omega/n    rho = alpha
 ///     C = alpha L + 2 alpha^2 (1 + omega) Ls      D1 = 2 (1 + omega) sampling_variance/n

@@ -10,8 +10,8 @@ namespace {
 
 /// What a twin makes too good.
 struct Change {
-  Rational delta = 0;    ///< added to the declared delta
-  bool strict = false;   ///< the bound is never attained but at x = 0
+  Rational delta = 0;   ///< added to the declared delta
+  bool strict = false;  ///< the bound is never attained but at x = 0
 };
 
 Statement contract(const TopK& compressor, Index d, const Change& change = {}) {
@@ -30,7 +30,6 @@ Statement contract(const TopK& compressor, Index d, const Change& change = {}) {
     s.conclude(implies(covered.back(), change.strict ? less(loss, allowed) : less_equal(loss, allowed)));
   });
   s.conclude(any_of(covered));
-  for (const Term& x_i : x) s.square(x_i);
   return s;
 }
 

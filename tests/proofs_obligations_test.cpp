@@ -1,0 +1,126 @@
+// The obligations of the project: named, written the same way every time, decided as they say.
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+#include <sstream>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "proofs/check.hpp"
+
+namespace touchstone::proofs {
+namespace {
+
+const std::vector<Obligation>& all() {
+  static const std::vector<Obligation> built = obligations();
+  return built;
+}
+
+TEST(Obligations, HaveUniqueNamesOfThreeParts) {
+  std::set<std::string> ids;
+  for (const Obligation& o : all()) {
+    EXPECT_TRUE(ids.insert(o.id).second) << o.id;
+    for (const std::string& name : {o.id, o.claim})
+      EXPECT_TRUE(std::regex_match(name, std::regex("[a-z0-9-]+/[a-z0-9-]+/[a-z0-9-]+"))) << name;
+  }
+}
+
+TEST(Obligations, BelongToTheseClaims) {
+  std::set<std::string> claims;
+  for (const Obligation& o : all()) claims.insert(o.claim);
+  EXPECT_EQ(claims, (std::set<std::string>{
+                        "compressor/rand-k/omega",
+                        "compressor/top-k/delta",
+                        "error-feedback/ec-gd-star/lyapunov",
+                        "error-feedback/ec-gd/lyapunov",
+                        "error-feedback/ec-gd/stepsize",
+                        "error-feedback/parallel-top1-gd/divergence",
+                        "error-feedback/qsgd/stepsize",
+                        "unified-sgd/diana/stepsize",
+                        "unified-sgd/gd/stepsize",
+                        "unified-sgd/l-svrg/stepsize",
+                        "unified-sgd/saga/stepsize",
+                        "unified-sgd/theorem/closed-form",
+                        "unified-sgd/theorem/one-step",
+                        "unified-sgd/theorem/without-sigma",
+                    }));
+}
+
+TEST(Obligations, HaveATitleASourceAndTwoTwins) {
+  for (const Obligation& o : all()) {
+    EXPECT_FALSE(o.title.empty() || o.source.empty() || o.generated_from.empty() || o.formula.empty()) << o.id;
+    EXPECT_GE(o.twins.size(), 2U) << o.id;
+  }
+}
+
+TEST(Obligations, AreTheSameBytesEveryTime) {
+  const std::vector<Obligation> again = obligations();
+  ASSERT_EQ(again.size(), all().size());
+  for (std::size_t i = 0; i < again.size(); ++i) {
+    const std::vector<ObligationFile> before = files(all()[i]);
+    const std::vector<ObligationFile> after = files(again[i]);
+    ASSERT_EQ(after.size(), before.size()) << all()[i].id;
+    for (std::size_t j = 0; j < after.size(); ++j) {
+      EXPECT_EQ(after[j].name, before[j].name);
+      EXPECT_EQ(after[j].text, before[j].text) << after[j].name;
+      EXPECT_NE(after[j].text.find("; EXPECT: " + to_string(after[j].expected) + "\n"), std::string::npos);
+    }
+  }
+}
+
+TEST(Obligations, AreWrittenAsTheyAre) {
+  const std::filesystem::path directory = testing::TempDir() + "touchstone-files-" + std::to_string(getpid());
+  const Obligation& o = all().front();
+  const std::vector<std::filesystem::path> written = write_obligation(o, directory);
+  const std::vector<ObligationFile> expected = files(o);
+  ASSERT_EQ(written.size(), expected.size());
+  for (std::size_t i = 0; i < written.size(); ++i) {
+    std::ostringstream text;
+    text << std::ifstream(written[i], std::ios::binary).rdbuf();
+    EXPECT_EQ(written[i], directory / expected[i].name);
+    EXPECT_EQ(text.str(), expected[i].text);
+  }
+  std::filesystem::remove_all(directory);
+  EXPECT_THROW((void)write_obligation(o, "/dev/null/nowhere"), std::filesystem::filesystem_error);
+}
+
+/// Some of each kind; the claims check all of them.
+TEST(Obligations, AreDecidedByBothSolvers) {
+  const std::set<std::string> chosen{"compressor/rand-k/omega-d3-k2", "compressor/top-k/delta-d3-k1",
+                                     "error-feedback/ec-gd/stepsize-rate", "error-feedback/qsgd/stepsize",
+                                     "unified-sgd/theorem/without-sigma"};
+  std::size_t checked = 0;
+  for (const Obligation& o : all()) {
+    if (!chosen.contains(o.id)) continue;
+    const ObligationResult result = check_obligation(o);
+    EXPECT_TRUE(result.holds()) << result.failure();
+    EXPECT_EQ(result.cvc5.answer, Answer::unsat) << o.id << ": " << result.cvc5.words;
+    ++checked;
+  }
+  EXPECT_EQ(checked, chosen.size());
+}
+
+/// Hints follow from hypotheses that have a model, so they have one too, unless the negated goal is among them.
+TEST(Obligations, HintsDoNotContradictEachOther) {
+  const auto uses_negated_goal = [](const Assertion& hint) {
+    return hint.comment.find("negated-goal") != std::string::npos;
+  };
+  for (const Obligation& o : all()) {
+    if (!o.hinted || std::ranges::any_of(o.hinted->hypotheses, uses_negated_goal)) continue;
+    Obligation hints_alone = o;
+    hints_alone.question = *o.hinted;
+    hints_alone.question.negated_goal.clear();
+    hints_alone.hinted.reset();
+    hints_alone.twins.clear();
+    EXPECT_EQ(check_obligation(hints_alone).hypotheses, Answer::sat) << o.id;
+  }
+}
+
+}  // namespace
+}  // namespace touchstone::proofs
