@@ -30,8 +30,9 @@ add_test(NAME Consumer.BuildsInEveryWay
   COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/tests/consumer/run.sh ${CMAKE_BINARY_DIR})
 add_test(NAME Consumer.EveryInstalledHeaderCompilesAlone
   COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/tests/consumer/run.sh ${CMAKE_BINARY_DIR} headers)
+add_test(NAME Compilers.GiveTheSameBits COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/tests/compilers/run.sh)
 set_tests_properties(Tree.IsFormatted PROPERTIES LABELS tree)
-set_tests_properties(Consumer.BuildsInEveryWay Consumer.EveryInstalledHeaderCompilesAlone PROPERTIES
+set_tests_properties(Compilers.GiveTheSameBits Consumer.BuildsInEveryWay Consumer.EveryInstalledHeaderCompilesAlone PROPERTIES
   LABELS slow TIMEOUT 600 ENVIRONMENT CXX=${CMAKE_CXX_COMPILER})
 
 find_package(benchmark)

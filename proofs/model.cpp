@@ -61,7 +61,9 @@ std::string model_text(const std::string& solver_output) {
     const std::string_view parameters = next(rest);
     const std::string_view sort = next(rest);
     const std::string value = value_text(next(rest));
-    if (parameters == "()" && sort == "Real") model += (model.empty() ? "" : ", ") + name + " = " + value;
+    if (parameters != "()" || sort != "Real") continue;
+    if (!model.empty()) model += ", ";
+    model.append(name).append(" = ").append(value);
   }
   return model;
 }

@@ -1,9 +1,8 @@
 #include "proofs/solver.hpp"
 
 #include <cstdlib>
-#include <cstring>
 #include <sstream>
-#include <stdexcept>
+#include <system_error>
 
 #include "proofs/process.hpp"
 
@@ -12,6 +11,7 @@ namespace touchstone::inline v0::proofs {
 namespace {
 
 std::string binary(Solver solver) {
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here changes the environment
   const char* named = std::getenv(solver == Solver::z3 ? "TOUCHSTONE_Z3" : "TOUCHSTONE_CVC5");
   return named != nullptr && *named != '\0' ? named : to_string(solver);
 }
@@ -26,13 +26,13 @@ std::string how_it_ended(const ProcessResult& process, const std::string& progra
   line << program;
   switch (process.end) {
     case ProcessResult::End::not_started:
-      line << " could not be started: " << std::strerror(process.code);
+      line << " could not be started: " << std::generic_category().message(process.code);
       return line.str();
     case ProcessResult::End::timed_out:
       line << " was killed after " << wall_seconds << " s";
       break;
     case ProcessResult::End::signalled:
-      line << " died of signal " << process.code << " (" << strsignal(process.code) << ")";
+      line << " died of signal " << process.code;
       break;
     case ProcessResult::End::exited:
       line << " ended with status " << process.code;

@@ -32,13 +32,13 @@ Term Statement::variable(const std::string& name, const std::string& meaning) {
 }
 
 Term Statement::positive(const std::string& name, const std::string& meaning) {
-  const Term v = variable(name, meaning);
+  Term v = variable(name, meaning);
   assume(name + "-positive", less(0, v), meaning);
   return v;
 }
 
 Term Statement::nonnegative(const std::string& name, const std::string& meaning) {
-  const Term v = variable(name, meaning);
+  Term v = variable(name, meaning);
   assume(name + "-nonnegative", less_equal(0, v), meaning);
   return v;
 }

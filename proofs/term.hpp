@@ -74,6 +74,8 @@ class Branching {
   virtual ~Branching();
   Branching(const Branching&) = delete;
   Branching& operator=(const Branching&) = delete;
+  Branching(Branching&&) = delete;
+  Branching& operator=(Branching&&) = delete;
   virtual bool less(const Term& a, const Term& b) = 0;
   virtual bool equal(const Term& a, const Term& b) = 0;
 };

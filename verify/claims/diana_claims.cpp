@@ -51,6 +51,7 @@ RowCase<Method> at_state(const NamedQuadratic& on, Index K, Row row, const Vecto
           on.x_star,
           diana,
           diana.initial(on.f, x, h),
+          diana.initial(on.f, on.x_star, gradients(on.f, on.x_star)),
           constants,
           diana_lyapunov_weight(omega, n, alpha),
           fmt::format("{} K={}, {}", on.name, K, state)};
@@ -85,6 +86,7 @@ std::vector<RowCase<Exact>> exact_cases(Seeded& random) {
   for (const NamedQuadratic& on : random_instances(random, {{1, 2, 1}, {2, 1, 1}, {2, 3, 1}, {3, 2, 1}}))
     for (Index K = 1; K <= on.f.dimension(); ++K) add_states(all, random, on, K, Row::bounded_variance);
   all.push_back(shifts_opposite<Exact>(scalar_pair({2, 1, 1}), Row::bounded_variance));  // (K2) is attained
+  all.push_back(shifts_opposite<Exact>(scalar_pair({2, 3, 1}), Row::bounded_variance));
   return all;
 }
 
@@ -107,6 +109,7 @@ std::vector<RowCase<Sampled>> noisy_cases(Seeded& random) {
   for (const NamedQuadratic& on : random_instances(random, {{1, 2, 1}, {2, 2, 1}, {3, 1, 1}}))
     for (Index K = 1; K <= on.f.dimension(); ++K)
       add_states(all, random, with_additive_noise(random, on), K, Row::bounded_variance);
+  all.push_back(shifts_opposite<Sampled>(with_additive_noise(random, scalar_pair({2, 3, 1})), Row::bounded_variance));
   return all;
 }
 

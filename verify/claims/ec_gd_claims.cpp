@@ -176,6 +176,10 @@ std::vector<EcCase<Method>> random_runs(Seeded& random) {
       all.push_back(at_state<Method>(on, 1, Rational(1), {x, {}}, solved ? "from x*" : "run"));
       all.back().state = all.back().method.initial(on.f, x);
     }
+  // L = mu and a small stepsize: no rate beyond (1 - gamma mu)^2.
+  const NamedQuadratic isotropic = scalar_pair({2, 2, 1});
+  all.push_back(at_state<Method>(isotropic, 1, Rational(1, 3), {Vector<Rational>::Constant(2, 5), {}}, "run"));
+  all.back().state = all.back().method.initial(isotropic.f, all.back().state.x);
   return all;
 }
 

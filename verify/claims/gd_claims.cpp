@@ -15,7 +15,7 @@ using Variation = RowVariation<Method>;
 RowCase<Method> at_state(const NamedQuadratic& on, const Vector<Rational>& x) {
   const Rational& L = on.f.constants().L;
   const Method gd{gd_stepsize(L)};
-  return {on.f, on.x_star, gd, gd.initial(on.f, x), gd_constants(L), Rational(0), on.name};
+  return {on.f, on.x_star, gd, gd.initial(on.f, x), gd.initial(on.f, on.x_star), gd_constants(L), Rational(0), on.name};
 }
 
 std::vector<RowCase<Method>> cases(Seeded& random) {

@@ -20,6 +20,7 @@ RowCase<Method> at_state(const NamedQuadratic& on, const Rational& p, const Vect
           on.x_star,
           l_svrg,
           l_svrg.initial(on.f, x, w),
+          l_svrg.initial(on.f, on.x_star),
           l_svrg_constants(L, p),
           l_svrg_lyapunov_weight(p),
           fmt::format("{} p={}, {}", on.name, p.str(), state)};

@@ -56,7 +56,8 @@ Check proof_check() {
     result.evidence.push_back({Layer::z3, both ? Level::proved : Level::measured,
                                tally.failure.empty() ? Verdict::holds : Verdict::fails,
                                tally.failure.empty()
-                                   ? fmt::format("{} unsat; hypotheses hold for {}", tally.obligations, tally.model)
+                                   ? fmt::format("{} unsat{}", tally.obligations,
+                                                 tally.model.empty() ? "" : "; hypotheses hold for " + tally.model)
                                    : tally.failure,
                                tally.z3_seconds});
     Evidence second{Layer::cvc5, std::nullopt, Verdict::undecided, {}, tally.cvc5_seconds};

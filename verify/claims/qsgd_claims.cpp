@@ -30,6 +30,7 @@ RowCase<Method> at_state(const NamedQuadratic& on, Index K, const Vector<Rationa
           on.x_star,
           qsgd,
           qsgd.initial(on.f, x),
+          qsgd.initial(on.f, on.x_star),
           qsgd_constants(L, omega, n, mean_squared_gradient(on.f, on.x_star)),
           Rational(0),
           fmt::format("{} K={}", on.name, K)};

@@ -27,6 +27,7 @@ struct RowCase {
   Vector<Rational> x_star;
   Method method;
   typename Method::State state;
+  typename Method::State solution;  ///< x = x* and sigma^2 = 0: where V vanishes
   ParametricConstants<Rational> row;
   Rational M;         ///< weight of sigma^2 in V
   std::string where;  ///< which instance and state, in a few words
@@ -135,25 +136,30 @@ struct RateSettings {
   Index exact_steps = 6;
 };
 
+/// In coordinates relative to the solution: there nothing cancels while V shrinks, and enclosures stay relative to V.
 template <class Method>
 [[nodiscard]] SecondMoments second_moments_of(const RowCase<Method>& at, const RowVariation<Method>& variation,
                                               Seeded& random) {
   using State = typename Method::State;
-  const auto outcomes = [&at, &variation](const Vector<Rational>& z) {
-    const State state = with_coordinates(at.state, z);
+  const Vector<Rational> center = coordinates<Rational>(at.solution);
+  const auto state_at = [&at, center](const Vector<Rational>& z) {
+    return with_coordinates(at.state, Vector<Rational>(center + z));
+  };
+  const auto outcomes = [&](const Vector<Rational>& z) {
+    const State state = state_at(z);
     std::vector<std::pair<Rational, Vector<Rational>>> law;
     for_each_outcome<Rational>([&](auto& source) { return varied_step(at, variation, state, source); },
                                [&](const Rational& p, const State& next) {
-                                 law.emplace_back(p, coordinates<Rational>(next));
+                                 law.emplace_back(p, Vector<Rational>(coordinates<Rational>(next) - center));
                                });
     return law;
   };
-  const auto V = [&at](const Vector<Rational>& z) {
-    const State state = with_coordinates(at.state, z);
+  const auto V = [&](const Vector<Rational>& z) {
+    const State state = state_at(z);
     return Rational((state.x - at.x_star).squaredNorm() +
                     at.M * at.method.gamma * at.method.gamma * sigma_squared_at(at, state));
   };
-  const Index size = coordinates<Rational>(at.state).size();
+  const Index size = center.size();
   return {outcomes, V, size, {random_vector(random, size), random_vector(random, size)}};
 }
 
@@ -174,7 +180,7 @@ template <class Method>
       const Rational q = *std::max_element(factors.begin(), factors.end());
       const Rational floor = noise(at.row, gamma, at.M) / *std::min_element(gaps.begin(), gaps.end());
       const SecondMoments moments = second_moments_of(at, variation, random);
-      const Vector<Rational> start = coordinates<Rational>(at.state);
+      const Vector<Rational> start = coordinates<Rational>(at.state) - coordinates<Rational>(at.solution);
       const std::vector<Rational> exact = moments.exact(start, settings.exact_steps);
       const auto enclosed = moments.enclosed<200>(start, settings.steps);
       Rational power = q;

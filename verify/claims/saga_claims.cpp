@@ -28,6 +28,7 @@ RowCase<Method> at_state(const NamedQuadratic& on, const Vector<Rational>& x, co
           on.x_star,
           saga,
           saga.initial(on.f, x, table),
+          saga.initial(on.f, on.x_star),
           saga_constants(L, m),
           saga_lyapunov_weight(m),
           on.name + ", " + state};

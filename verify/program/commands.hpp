@@ -19,8 +19,10 @@ void add_explain_command(CLI::App& app);
 void add_obligations_command(CLI::App& app);
 void add_run_command(CLI::App& app, ExitStatus& status);
 
-/// Of an option's value: a whole number >= 1; one of these words. The complaint says what was found.
+/// Of an option's value: a whole number >= 1; a whole number below 2^64; one of these words. The complaint says what
+/// was found.
 [[nodiscard]] CLI::Validator at_least_one();
+[[nodiscard]] CLI::Validator seed();
 [[nodiscard]] CLI::Validator one_of(const std::vector<std::string>& words);
 
 /// The claims whose id matches one of the patterns (shell globs; `*` also matches `/`), all without patterns, in

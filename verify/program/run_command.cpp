@@ -196,7 +196,9 @@ void add_run_command(CLI::App& app, ExitStatus& status) {
   command->add_option("--scalar", options->scalar, "double (default), mpfr:50, :100, :200 or :1000")
       ->check(one_of(names))
       ->type_name("S");
-  command->add_option("--seed", settings.seed, "Seed of the random choices (default 1)")->type_name("SEED");
+  command->add_option("--seed", settings.seed, "Seed of the random choices (default 1)")
+      ->check(seed())
+      ->type_name("SEED");
   command->add_option("--trace", options->trace, "Write every iteration as a line of JSON")->type_name("FILE");
   command->callback([options, &status] { status = run(*options); });
 }

@@ -25,7 +25,7 @@ enum class EcMethod { ec_gd, ec_gd_star };
 
 /// 0 < delta <= 1
 [[nodiscard]] inline Term contraction_delta(Statement& s) {
-  const Term delta = s.positive("delta", "contraction of the compressor");
+  Term delta = s.positive("delta", "contraction of the compressor");
   s.assume("delta-at-most-one", less_equal(delta, 1), "0 < delta <= 1");
   return delta;
 }

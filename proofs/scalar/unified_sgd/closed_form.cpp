@@ -7,10 +7,10 @@ namespace touchstone::inline v0::proofs {
 namespace {
 
 struct Change {
-  Rational stepsize = 1;        ///< multiplies the bounds on gamma
-  bool M_at_its_bound = false;  ///< M >= B/rho in place of M > B/rho
-  Rational noise = 1;           ///< multiplies the noise in the closed form
-  std::string dropped{};        ///< a hypothesis left out
+  Rational stepsize = 1;  ///< multiplies the bounds on gamma
+  bool at_bound = false;  ///< M >= B/rho in place of M > B/rho
+  Rational noise = 1;     ///< multiplies the noise in the closed form
+  std::string dropped{};  ///< a hypothesis left out
 };
 
 /// Every gap lies in (0, 1] and belongs to its factor, so q = 1 - g is the largest factor and 0 <= q < 1.
@@ -20,8 +20,7 @@ Statement range(const Change& change = {}) {
   const Term gamma = s.positive("gamma", "stepsize");
   const Term mu = s.positive("mu", "quasi-strong convexity of f");
   const Term M = s.positive("M", "weight of sigma_squared in V");
-  s.assume("M-large", atom(c.B / c.rho, change.M_at_its_bound ? Relation::less_equal : Relation::less, M),
-           "M > B/rho");
+  s.assume("M-large", atom(c.B / c.rho, change.at_bound ? Relation::less_equal : Relation::less, M), "M > B/rho");
   s.assume("stepsize-denominator", less(0, c.A + c.C * M), "the stepsize bound is a number");
   assume_stepsize(s, c, gamma, mu, M, change.stepsize);
   const std::vector<Term> gaps = s.evaluate([&] { return contraction_gaps(c, gamma, mu, M); });
@@ -92,7 +91,7 @@ std::vector<Obligation> unified_sgd_closed_form() {
                                {"M > B/rho, gamma <= 1/mu, gamma <= 1/(A + CM)",
                                 "=>  0 < gamma mu <= 1, 0 < rho - B/M <= 1, and each is one minus its factor"});
   state(gaps, range());
-  add_twin(gaps, "M-at-its-bound", "M = B/rho is allowed", range({.M_at_its_bound = true}));
+  add_twin(gaps, "M-at-its-bound", "M = B/rho is allowed", range({.at_bound = true}));
   add_twin(gaps, "doubled-stepsize", "gamma may be twice as large", range({.stepsize = 2}));
 
   Obligation start = obligation("closed-form-base", "Main theorem, closed form at k = 0",

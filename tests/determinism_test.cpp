@@ -1,0 +1,62 @@
+// The same seed gives the same bytes: whatever the jobs, twice in a row, and from another compiler.
+
+#include <nlohmann/json.hpp>
+
+#include "tests/command.hpp"
+
+namespace touchstone {
+namespace {
+
+using namespace testing_support;  // NOLINT(google-build-using-namespace): the tests are its only user
+
+/// The report without what measures time.
+void remove_seconds(nlohmann::json& part) {
+  if (part.is_object()) part.erase("seconds");
+  for (nlohmann::json& inner : part)
+    if (inner.is_structured()) remove_seconds(inner);
+}
+
+class Determinism : public ProgramTest {
+ protected:
+  [[nodiscard]] nlohmann::json report(const std::string& options) const {
+    EXPECT_EQ(touchstone("verify --json report " + options).status, 0);
+    nlohmann::json parsed = nlohmann::json::parse(content_of(folder_ / "report"));
+    remove_seconds(parsed);
+    return parsed;
+  }
+};
+
+TEST_F(Determinism, ReportsDoNotDependOnTheJobs) {
+  const nlohmann::json alone = report("--jobs 1");
+  EXPECT_EQ(alone, report("--jobs 2"));
+  EXPECT_EQ(alone, report("--jobs 7"));
+}
+
+TEST_F(Determinism, AnotherSeedGivesOtherInstances) {
+  const std::string claim = "unified-sgd/diana/rate ";
+  EXPECT_NE(report(claim + "--seed 1")["claims"], report(claim + "--seed 2")["claims"]);
+}
+
+TEST_F(Determinism, AClaimGivesTheSameAloneAndAmongOthers) {
+  const nlohmann::json all = report("'unified-sgd/*'");
+  const nlohmann::json alone = report("unified-sgd/diana/assumption");
+  bool found = false;
+  for (const nlohmann::json& claim : all["claims"])
+    if (claim["id"] == "unified-sgd/diana/assumption") {
+      EXPECT_EQ(claim, alone["claims"][0]);
+      found = true;
+    }
+  EXPECT_TRUE(found);
+}
+
+TEST_F(Determinism, TracesAreTheSameBytes) {
+  const std::string run = "run diana --data data --workers 2 --compressor rand-k:1 --iterations 50 --trace ";
+  ASSERT_EQ(touchstone(run + "one").status, 0);
+  ASSERT_EQ(touchstone(run + "two").status, 0);
+  EXPECT_EQ(content_of(folder_ / "one"), content_of(folder_ / "two"));
+  ASSERT_EQ(touchstone(run + "three --seed 2").status, 0);
+  EXPECT_NE(content_of(folder_ / "one"), content_of(folder_ / "three"));
+}
+
+}  // namespace
+}  // namespace touchstone

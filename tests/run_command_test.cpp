@@ -1,0 +1,129 @@
+// `touchstone run`: what it refuses, what it prints, what it writes.
+
+#include <nlohmann/json.hpp>
+
+#include "tests/command.hpp"
+
+namespace touchstone {
+namespace {
+
+using namespace testing_support;  // NOLINT(google-build-using-namespace): the tests are its only user
+
+class RunCommand : public ProgramTest {
+ protected:
+  [[nodiscard]] Called run(const std::string& arguments) const { return touchstone("run " + arguments); }
+  [[nodiscard]] bool contains(const Called& called, const std::string& part) const {
+    return called.out.find(part) != std::string::npos;
+  }
+};
+
+TEST_F(RunCommand, RefusesWhatDoesNotFit) {
+  expect_refused(run("gd"), {"--data is required"});
+  expect_refused(run("frob --data data"), {"METHOD: found 'frob'", "expected gd"});
+  expect_refused(run("gd --data missing"), {"missing", "No such file"});
+  expect_refused(run("gd --data ."), {"directory"});
+  expect_refused(run("gd --data data --workers 0"), {"--workers", "found '0'"});
+  expect_refused(run("gd --data data --workers 7"), {"workers n, rows M", "found 7, 6"});
+  expect_refused(run("gd --data data --features 2"), {"data:1", "found", "expected"});
+  expect_refused(run("gd --data data --iterations 0"), {"--iterations", "found '0'"});
+  expect_refused(run("gd --data data --scalar float16"), {"--scalar", "found 'float16'", "mpfr:50"});
+  expect_refused(run("gd --data data --regularization 0"), {"lambda > 0"});
+  expect_refused(run("gd --data data --regularization nan"), {"lambda > 0"});
+  expect_refused(run("gd --data data --compressor top-k:1"), {"gd sends nothing compressed"});
+  expect_refused(run("gd --data data --gradient sampled"), {"--gradient", "expected full"});
+  expect_refused(run("saga --data data --workers 2"), {"--workers: found 2", "expected 1"});
+  expect_refused(run("diana --data data --compressor top-k:1"), {"unbiased", "rand-k:K"});
+  expect_refused(run("ec-gd --data data --compressor rand-k:1"), {"contractive", "top-k:K"});
+}
+
+TEST_F(RunCommand, RefusesMalformedCompressors) {
+  for (const char* compressor : {"rand-k", "rand-k:", "rand-k:0", "rand-k:-1", "rand-k:1x", "top-k:99999999999999999999", "x:1"})
+    expect_refused(run("diana --data data --compressor " + std::string(compressor)),
+                   {"--compressor: found '" + std::string(compressor) + "'", "expected identity"});
+  expect_refused(run("diana --data data --compressor rand-k:4"), {"1 <= K <= d", "found 4, 3"});
+}
+
+TEST_F(RunCommand, RefusesMalformedStepsizes) {
+  for (const char* stepsize : {"0", "-1", "nan", "inf", "1/0", "0/5", "1e", "1e9999", "0x1", "fast", "."})
+    expect_refused(run("gd --data data --stepsize=" + std::string(stepsize)),
+                   {"--stepsize: found '" + std::string(stepsize) + "'", "expected a positive number"});
+  expect_refused(run("gd --data data --stepsize 1e-400"), {"rounds it to 0"});
+}
+
+TEST_F(RunCommand, AStepsizePastTheBoundIsTakenOnlyWhenAskedForAndSaid) {
+  expect_refused(run("gd --data data --stepsize 30"), {"--stepsize: found 30", "allows at most", "--beyond-theory"});
+  expect_refused(run("parallel-sgd --compressor top-k:1 --data data"), {"no theorem", "--beyond-theory"});
+  expect_refused(run("parallel-sgd --compressor top-k:1 --stepsize 1/10 --data data"), {"no theorem"});
+  const Called beyond = run("gd --data data --stepsize 30 --beyond-theory --iterations 5");
+  EXPECT_EQ(beyond.status, 0);
+  EXPECT_TRUE(contains(beyond, "theorem     NONE")) << beyond.out;
+  EXPECT_TRUE(contains(beyond, "nothing to compare")) << beyond.out;
+}
+
+TEST_F(RunCommand, DivergenceIsAVerdict) {
+  const Called diverged = run("gd --data data --stepsize 1e6 --beyond-theory --iterations 1000");
+  EXPECT_EQ(diverged.status, 1);
+  EXPECT_TRUE(lines_of(diverged.out).back().starts_with("diverged: not finite after iteration ")) << diverged.out;
+}
+
+TEST_F(RunCommand, EveryMethodStaysBelowItsBoundInEveryNumberType) {
+  for (const char* method :
+       {"gd --workers 2", "saga", "l-svrg", "diana --workers 3 --compressor rand-k:1",
+        "diana --workers 2 --compressor rand-k:2 --gradient sampled", "parallel-sgd --workers 2 --compressor rand-k:2",
+        "ec-gd --workers 2 --compressor top-k:1", "ec-gd-star --workers 3 --compressor top-k:1", "ec-gd --workers 2"})
+    for (const char* scalar : {"double", "mpfr:50"}) {
+      const Called ran = run(std::string(method) + " --data data --iterations 200 --scalar " + scalar);
+      EXPECT_EQ(ran.status, 0) << method << ": " << ran.err << ran.out;
+      EXPECT_EQ(ran.err, "");
+      for (const std::string& line : lines_of(ran.out)) EXPECT_LE(line.size(), 80U) << line;
+    }
+}
+
+TEST_F(RunCommand, ADeterministicBoundIsComparedDownToTheRoundoff) {
+  const Called in_double = run("gd --data data --iterations 2000");
+  EXPECT_EQ(in_double.status, 0);
+  EXPECT_TRUE(contains(in_double, "double resolves")) << in_double.out;
+  const Called in_mpfr = run("gd --data data --iterations 2000 --scalar mpfr:1000");
+  EXPECT_EQ(in_mpfr.status, 0);
+  EXPECT_TRUE(contains(in_mpfr, "below the bound in every iteration")) << in_mpfr.out;
+}
+
+TEST_F(RunCommand, TheTraceHasALineAnIteration) {
+  ASSERT_EQ(run("diana --data data --workers 2 --compressor rand-k:1 --iterations 10 --seed 5 --trace t").status, 0);
+  const std::vector<std::string> lines = lines_of(content_of(folder_ / "t"));
+  ASSERT_EQ(lines.size(), 12U);
+  const nlohmann::json header = nlohmann::json::parse(lines[0]);
+  EXPECT_EQ(header["method"], "diana");
+  EXPECT_EQ(header["workers"], 2);
+  EXPECT_EQ(header["compressor"], "rand-k:1");
+  EXPECT_EQ(header["seed"], 5);
+  EXPECT_EQ(header["claim"], "unified-sgd/diana/rate");
+  for (std::size_t k = 0; k <= 10; ++k) {
+    const nlohmann::json line = nlohmann::json::parse(lines[k + 1]);
+    EXPECT_EQ(line["k"], k);
+    EXPECT_EQ(line["bits"], k * 2 * (64 + 2)) << "two workers, one coordinate of 64 bits and its index of 2";
+    EXPECT_EQ(line["x"].size(), 3U);
+    EXPECT_LE(std::stod(line["distance_squared"].get<std::string>()), std::stod(line["bound"].get<std::string>()));
+  }
+}
+
+TEST_F(RunCommand, ATraceIsWrittenWholeOrNotAtAll) {
+  expect_refused(run("gd --data data --trace missing/t"), {"missing/t: cannot be written"});
+  const Called full = run("gd --data data --iterations 3 --trace /dev/full");
+  EXPECT_EQ(full.status, 2);
+  EXPECT_NE(full.err.find("/dev/full: cannot be written (No space left on device)"), std::string::npos) << full.err;
+  EXPECT_EQ(run("gd --data data --stepsize 30 --trace t").status, 2);
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "t")) << "the run was refused";
+}
+
+TEST_F(RunCommand, ABrokenFileIsNamedWithItsLine) {
+  for (const auto& [text, line] : std::vector<std::pair<std::string, std::string>>{
+           {"+1 1:1\\n-1 0:2\\n", "broken:2"}, {"+1 1:1\\n-1 2:nan\\n", "broken:2"}, {"+1 2:1 1:1\\n-1 1:1\\n", "broken:1"},
+           {"+1 1:1\\n-1 1:", "broken:2"}, {"", "broken"}, {"\\n", "broken:1"}}) {
+    ASSERT_EQ(shell("printf '" + text + "' >broken").status, 0);
+    expect_refused(run("gd --data broken"), {line, "found", "expected"});
+  }
+}
+
+}  // namespace
+}  // namespace touchstone
