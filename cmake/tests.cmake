@@ -18,11 +18,11 @@ foreach(source IN LISTS test_sources)
     TOUCHSTONE_PYTHON="${TOUCHSTONE_PYTHON}")
   add_dependencies(${name} touchstone)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
-  set(label unit)
+  set(properties LABELS unit)
   if(name MATCHES "_properties$")
-    set(label property)
+    set(properties LABELS property ENVIRONMENT "RC_PARAMS=max_success=1000")
   endif()
-  gtest_discover_tests(${name} TEST_PREFIX ${name}/ PROPERTIES TIMEOUT 300 LABELS ${label} DISCOVERY_TIMEOUT 60)
+  gtest_discover_tests(${name} TEST_PREFIX ${name}/ PROPERTIES TIMEOUT 300 ${properties} DISCOVERY_TIMEOUT 60)
 endforeach()
 
 add_test(NAME Tree.IsFormatted COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/tests/format)
@@ -31,7 +31,10 @@ add_test(NAME Consumer.BuildsInEveryWay
 add_test(NAME Consumer.EveryInstalledHeaderCompilesAlone
   COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/tests/consumer/run.sh ${CMAKE_BINARY_DIR} headers)
 add_test(NAME Compilers.GiveTheSameBits COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/tests/compilers/run.sh)
+add_test(NAME Readme.PrintsWhatItSays
+  COMMAND ${TOUCHSTONE_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/tests/readme.py $<TARGET_FILE:touchstone>)
 set_tests_properties(Tree.IsFormatted PROPERTIES LABELS tree)
+set_tests_properties(Readme.PrintsWhatItSays PROPERTIES LABELS slow SKIP_RETURN_CODE 77 TIMEOUT 300)
 set_tests_properties(Compilers.GiveTheSameBits Consumer.BuildsInEveryWay Consumer.EveryInstalledHeaderCompilesAlone PROPERTIES
   LABELS slow TIMEOUT 600 ENVIRONMENT CXX=${CMAKE_CXX_COMPILER})
 

@@ -119,10 +119,4 @@ std::vector<std::filesystem::path> write_obligation(const Obligation& obligation
   return written;
 }
 
-std::size_t write_obligations(const std::filesystem::path& directory) {
-  std::size_t written = 0;
-  for (const Obligation& obligation : obligations()) written += write_obligation(obligation, directory).size();
-  return written;
-}
-
 }  // namespace touchstone::inline v0::proofs

@@ -79,11 +79,9 @@ struct ObligationFile {
 /// hint that names no hypothesis, an unbounded path exploration.
 [[nodiscard]] std::vector<Obligation> obligations();
 
-/// Writes the files of all obligations below `directory`, which is created. Returns how many were written. Throws
-/// std::filesystem::filesystem_error or std::runtime_error, naming the file, where one cannot be written whole.
-std::size_t write_obligations(const std::filesystem::path& directory);
-
-/// The same for one obligation. Returns the paths written, in the order of files(obligation).
+/// Writes the files of an obligation below `directory`, for the solvers to read. Returns the paths, in the order of
+/// files(obligation). Throws std::filesystem::filesystem_error or std::runtime_error, naming the file, where one
+/// cannot be written.
 std::vector<std::filesystem::path> write_obligation(const Obligation& obligation,
                                                     const std::filesystem::path& directory);
 

@@ -60,7 +60,8 @@ TEST_F(CommandLine, VerifyEndsWithTheLineThatScriptsRead) {
 }
 
 TEST_F(CommandLine, TheJsonReportHasItsDocumentedFields) {
-  ASSERT_EQ(touchstone("verify unified-sgd/saga/conditioned-on-x unified-sgd/gd/assumption --seed 7 --json r").status, 0);
+  ASSERT_EQ(
+      touchstone("verify unified-sgd/saga/conditioned-on-x unified-sgd/gd/assumption --seed 7 --json r").status, 0);
   const nlohmann::json report = nlohmann::json::parse(content_of(folder_ / "r"));
   EXPECT_EQ(report["touchstone"], TOUCHSTONE_VERSION);
   EXPECT_EQ(report["seed"], 7);
@@ -99,12 +100,14 @@ TEST_F(CommandLine, AReportThatCannotBeWrittenIsKnownBeforeTheWork) {
 }
 
 TEST_F(CommandLine, AFullDiskIsAnError) {
-  for (const char* call : {"claims >/dev/full", "explain diana >/dev/full", "verify compressor/identity/contract >/dev/full",
-                           "--help >/dev/full", "run gd --data data --iterations 5 >/dev/full"})
+  for (const char* call :
+       {"claims >/dev/full", "explain diana >/dev/full", "verify compressor/identity/contract >/dev/full",
+        "--help >/dev/full", "run gd --data data --iterations 5 >/dev/full"})
     expect_refused(touchstone(call), {"standard output: cannot be written", "No space left"});
   const Called report = touchstone("verify compressor/identity/contract --json /dev/full");
   EXPECT_EQ(report.status, 2);
-  EXPECT_NE(report.err.find("/dev/full: cannot be written (No space left on device)"), std::string::npos) << report.err;
+  EXPECT_NE(report.err.find("/dev/full: cannot be written (No space left on device)"), std::string::npos)
+      << report.err;
 }
 
 TEST_F(CommandLine, AReaderThatGoesAwayIsNoComplaint) {

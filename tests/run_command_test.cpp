@@ -37,7 +37,8 @@ TEST_F(RunCommand, RefusesWhatDoesNotFit) {
 }
 
 TEST_F(RunCommand, RefusesMalformedCompressors) {
-  for (const char* compressor : {"rand-k", "rand-k:", "rand-k:0", "rand-k:-1", "rand-k:1x", "top-k:99999999999999999999", "x:1"})
+  for (const char* compressor :
+       {"rand-k", "rand-k:", "rand-k:0", "rand-k:-1", "rand-k:1x", "top-k:99999999999999999999", "x:1"})
     expect_refused(run("diana --data data --compressor " + std::string(compressor)),
                    {"--compressor: found '" + std::string(compressor) + "'", "expected identity"});
   expect_refused(run("diana --data data --compressor rand-k:4"), {"1 <= K <= d", "found 4, 3"});
@@ -51,7 +52,8 @@ TEST_F(RunCommand, RefusesMalformedStepsizes) {
 }
 
 TEST_F(RunCommand, AStepsizePastTheBoundIsTakenOnlyWhenAskedForAndSaid) {
-  expect_refused(run("gd --data data --stepsize 30"), {"--stepsize: found 30", "allows at most", "--beyond-theory"});
+  expect_refused(run("gd --data data --stepsize 30"),
+                 {"--stepsize: found 30", "allows at most", "--beyond-theory"});
   expect_refused(run("parallel-sgd --compressor top-k:1 --data data"), {"no theorem", "--beyond-theory"});
   expect_refused(run("parallel-sgd --compressor top-k:1 --stepsize 1/10 --data data"), {"no theorem"});
   const Called beyond = run("gd --data data --stepsize 30 --beyond-theory --iterations 5");
@@ -69,8 +71,9 @@ TEST_F(RunCommand, DivergenceIsAVerdict) {
 TEST_F(RunCommand, EveryMethodStaysBelowItsBoundInEveryNumberType) {
   for (const char* method :
        {"gd --workers 2", "saga", "l-svrg", "diana --workers 3 --compressor rand-k:1",
-        "diana --workers 2 --compressor rand-k:2 --gradient sampled", "parallel-sgd --workers 2 --compressor rand-k:2",
-        "ec-gd --workers 2 --compressor top-k:1", "ec-gd-star --workers 3 --compressor top-k:1", "ec-gd --workers 2"})
+        "diana --workers 2 --compressor rand-k:2 --gradient sampled",
+        "parallel-sgd --workers 2 --compressor rand-k:2", "ec-gd --workers 2 --compressor top-k:1",
+        "ec-gd-star --workers 3 --compressor top-k:1", "ec-gd --workers 2"})
     for (const char* scalar : {"double", "mpfr:50"}) {
       const Called ran = run(std::string(method) + " --data data --iterations 200 --scalar " + scalar);
       EXPECT_EQ(ran.status, 0) << method << ": " << ran.err << ran.out;
@@ -89,7 +92,8 @@ TEST_F(RunCommand, ADeterministicBoundIsComparedDownToTheRoundoff) {
 }
 
 TEST_F(RunCommand, TheTraceHasALineAnIteration) {
-  ASSERT_EQ(run("diana --data data --workers 2 --compressor rand-k:1 --iterations 10 --seed 5 --trace t").status, 0);
+  ASSERT_EQ(run("diana --data data --workers 2 --compressor rand-k:1 --iterations 10 --seed 5 --trace t").status,
+            0);
   const std::vector<std::string> lines = lines_of(content_of(folder_ / "t"));
   ASSERT_EQ(lines.size(), 12U);
   const nlohmann::json header = nlohmann::json::parse(lines[0]);
@@ -117,9 +121,13 @@ TEST_F(RunCommand, ATraceIsWrittenWholeOrNotAtAll) {
 }
 
 TEST_F(RunCommand, ABrokenFileIsNamedWithItsLine) {
-  for (const auto& [text, line] : std::vector<std::pair<std::string, std::string>>{
-           {"+1 1:1\\n-1 0:2\\n", "broken:2"}, {"+1 1:1\\n-1 2:nan\\n", "broken:2"}, {"+1 2:1 1:1\\n-1 1:1\\n", "broken:1"},
-           {"+1 1:1\\n-1 1:", "broken:2"}, {"", "broken"}, {"\\n", "broken:1"}}) {
+  for (const auto& [text, line] :
+       std::vector<std::pair<std::string, std::string>>{{"+1 1:1\\n-1 0:2\\n", "broken:2"},
+                                                        {"+1 1:1\\n-1 2:nan\\n", "broken:2"},
+                                                        {"+1 2:1 1:1\\n-1 1:1\\n", "broken:1"},
+                                                        {"+1 1:1\\n-1 1:", "broken:2"},
+                                                        {"", "broken"},
+                                                        {"\\n", "broken:1"}}) {
     ASSERT_EQ(shell("printf '" + text + "' >broken").status, 0);
     expect_refused(run("gd --data broken"), {line, "found", "expected"});
   }

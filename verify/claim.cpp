@@ -35,29 +35,46 @@ void take_in(ClaimResult& result, CheckResult check, double seconds) {
 
 std::string to_string(Level level) {
   switch (level) {
-    case Level::proved: return "proved";
-    case Level::certificate: return "certificate";
-    case Level::identity: return "identity";
-    case Level::exact: return "exact";
-    case Level::certified: return "certified";
-    case Level::measured: return "measured";
-    case Level::refuted: return "refuted";
+    case Level::proved:
+      return "proved";
+    case Level::certificate:
+      return "certificate";
+    case Level::identity:
+      return "identity";
+    case Level::exact:
+      return "exact";
+    case Level::certified:
+      return "certified";
+    case Level::measured:
+      return "measured";
+    case Level::refuted:
+      return "refuted";
   }
   throw std::logic_error("a level without a name");
 }
 
 std::string to_string(Layer layer) {
   switch (layer) {
-    case Layer::kernel: return "kernel";
-    case Layer::z3: return "z3";
-    case Layer::cvc5: return "cvc5";
-    case Layer::certificate: return "certificate";
-    case Layer::coq: return "coq";
-    case Layer::exact: return "exact";
-    case Layer::moments: return "moments";
-    case Layer::certified: return "certified";
-    case Layer::run: return "run";
-    case Layer::sampled: return "sampled";
+    case Layer::kernel:
+      return "kernel";
+    case Layer::z3:
+      return "z3";
+    case Layer::cvc5:
+      return "cvc5";
+    case Layer::certificate:
+      return "certificate";
+    case Layer::coq:
+      return "coq";
+    case Layer::exact:
+      return "exact";
+    case Layer::moments:
+      return "moments";
+    case Layer::certified:
+      return "certified";
+    case Layer::run:
+      return "run";
+    case Layer::sampled:
+      return "sampled";
   }
   throw std::logic_error("a layer without a name");
 }

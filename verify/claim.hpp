@@ -79,8 +79,8 @@ struct Mutant {
 /// `undecided` is not caught.
 template <class Variation>
 [[nodiscard]] Check make_check(Layer layer, Level level,
-                               std::function<Finding(const CheckContext&, const Variation&)> run, Variation as_stated,
-                               std::vector<Mutant<Variation>> mutants) {
+                               std::function<Finding(const CheckContext&, const Variation&)> run,
+                               Variation as_stated, std::vector<Mutant<Variation>> mutants) {
   return [=](const CheckContext& context) {
     CheckResult result;
     const Finding finding = run(context, as_stated);

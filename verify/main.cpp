@@ -23,8 +23,8 @@ void require_known_command(const CLI::App& app, int argc, char** argv) {
     if (command->get_name() == first) return;
     expected += (expected.empty() ? "" : ", ") + command->get_name();
   }
-  throw usage_error("found " + (first.empty() ? "no command" : "'" + first + "'") + ", expected one of " + expected +
-                    "; 'touchstone --help' says more");
+  throw usage_error("found " + (first.empty() ? "no command" : "'" + first + "'") + ", expected one of " +
+                    expected + "; 'touchstone --help' says more");
 }
 
 int run(int argc, char** argv) {

@@ -54,7 +54,8 @@ struct OmegaVariation {
 
 /// E|Q(x) - x|^2 = omega |x|^2 for variables x.
 template <class C>
-Check variance_check(std::function<std::vector<C>(Index d)> all, Index largest_d, std::vector<Mutant<OmegaVariation>> mutants) {
+Check variance_check(std::function<std::vector<C>(Index d)> all, Index largest_d,
+                     std::vector<Mutant<OmegaVariation>> mutants) {
   const auto run = [=](const CheckContext& /*context*/, const OmegaVariation& variation) {
     Inspection inspection;
     for (Index d = 1; d <= largest_d; ++d)
@@ -67,8 +68,8 @@ Check variance_check(std::function<std::vector<C>(Index d)> all, Index largest_d
         const Polynomial omega = compressor.template omega<Polynomial>(d) * Polynomial(variation.factor);
         inspection.attained(variance, Polynomial(omega * x.squaredNorm()), [&] { return fmt::format("d={}", d); });
       }
-    return inspection.finding(fmt::format("polynomial identities in x, every K, d <= {}: omega is attained at every x",
-                                          largest_d));
+    return inspection.finding(
+        fmt::format("polynomial identities in x, every K, d <= {}: omega is attained at every x", largest_d));
   };
   return make_check<OmegaVariation>(Layer::exact, Level::identity, run, {}, std::move(mutants));
 }
@@ -101,8 +102,8 @@ Finding top_k_contracts(const CheckContext& context, const DeltaVariation& varia
       inspection.equal(Rational(loss.squaredNorm()), Rational(one_minus_delta * d),
                        [&] { return fmt::format("d={} K={}, all |x_i| = 1", d, K); });
     }
-  return inspection.finding(fmt::format("{} vectors, d <= 6, every K; attained where all |x_i| are equal",
-                                        inspection.comparisons()));
+  return inspection.finding(
+      fmt::format("{} vectors, d <= 6, every K; attained where all |x_i| are equal", inspection.comparisons()));
 }
 
 enum class SubsetLaw { seeded, with_replacement };
@@ -121,7 +122,7 @@ Finding subsets_are_uniform(const CheckContext& context, const SubsetLaw& law) {
     } else {
       const Index first = random.choose(d);
       const Index second = random.choose(d);
-      ++counts[first < second ? Indices{first, second}
+      ++counts[first < second   ? Indices{first, second}
                : first > second ? Indices{second, first}
                                 : Indices{first == 0 ? 0 : first - 1, first == 0 ? 1 : first}];
     }
@@ -134,9 +135,10 @@ Finding subsets_are_uniform(const CheckContext& context, const SubsetLaw& law) {
     worst = std::max(worst, std::abs(static_cast<double>(count) / samples - 1 / outcomes));
   inspection.holds(counts.size() == 10 && worst <= distance,
                    [&] { return fmt::format("a frequency is off by {:.4f}", worst); });
-  Finding finding = inspection.finding(fmt::format("{} draws; largest deviation {:.4f}, allowed {:.4f} (error "
-                                                   "probability {:g})",
-                                                   samples, worst, distance, error_probability));
+  Finding finding =
+      inspection.finding(fmt::format("{} draws; largest deviation {:.4f}, allowed {:.4f} (error "
+                                     "probability {:g})",
+                                     samples, worst, distance, error_probability));
   finding.tightness.add(worst, distance - worst, distance);
   return finding;
 }
@@ -147,7 +149,9 @@ std::vector<RandK> all_rand_k(Index d) {
   return all;
 }
 
-std::vector<Identity> only_identity(Index /*d*/) { return {Identity{}}; }
+std::vector<Identity> only_identity(Index /*d*/) {
+  return {Identity{}};
+}
 
 }  // namespace
 
@@ -156,20 +160,36 @@ std::vector<Claim> compressor_claims() {
   const Mutant<OmegaVariation> too_small{"omega 1 percent too small", {ratio<Rational>(99, 100)}};
   const Mutant<OmegaVariation> half_message{"half of the message", {1, Mistake::unscaled}};
   return {
-      {"compressor/identity/contract", "the identity is unbiased with omega = 0", "E Q(x) = x, E|Q(x) - x|^2 = 0", {},
+      {"compressor/identity/contract",
+       "the identity is unbiased with omega = 0",
+       "E Q(x) = x, E|Q(x) - x|^2 = 0",
+       {},
        slides,
        {unbiased_check<Identity>(only_identity, 4), variance_check<Identity>(only_identity, 4, {half_message})}},
-      {"compressor/rand-k/unbiased", "RandK is unbiased", "E Q(x) = x", {"1 <= K <= d"}, slides,
+      {"compressor/rand-k/unbiased",
+       "RandK is unbiased",
+       "E Q(x) = x",
+       {"1 <= K <= d"},
+       slides,
        {unbiased_check<RandK>(all_rand_k, 5)}},
-      {"compressor/rand-k/omega", "RandK has omega = d/K - 1, attained at every x",
-       "E|Q(x) - x|^2 = (d/K - 1) |x|^2", {"1 <= K <= d"}, slides,
+      {"compressor/rand-k/omega",
+       "RandK has omega = d/K - 1, attained at every x",
+       "E|Q(x) - x|^2 = (d/K - 1) |x|^2",
+       {"1 <= K <= d"},
+       slides,
        {proof_check(), variance_check<RandK>(all_rand_k, 5, {too_small, half_message})}},
-      {"compressor/rand-k/seeded-law", "seeded draws of RandK follow its law", "every K-subset has probability 1/(d choose K)",
-       {"d = 5, K = 2"}, "derived",
+      {"compressor/rand-k/seeded-law",
+       "seeded draws of RandK follow its law",
+       "every K-subset has probability 1/(d choose K)",
+       {"d = 5, K = 2"},
+       "derived",
        {make_check<SubsetLaw>(Layer::sampled, Level::measured, subsets_are_uniform, SubsetLaw::seeded,
                               {{"drawn with replacement", SubsetLaw::with_replacement}})}},
-      {"compressor/top-k/delta", "TopK is contractive with delta = K/d, attained where all |x_i| are equal",
-       "|C(x) - x|^2 <= (1 - K/d) |x|^2", {"1 <= K <= d"}, slides,
+      {"compressor/top-k/delta",
+       "TopK is contractive with delta = K/d, attained where all |x_i| are equal",
+       "|C(x) - x|^2 <= (1 - K/d) |x|^2",
+       {"1 <= K <= d"},
+       slides,
        {proof_check(), make_check<DeltaVariation>(Layer::exact, Level::exact, top_k_contracts, {},
                                                   {{"delta 1 percent too large", {ratio<Rational>(1, 100), 0}},
                                                    {"one coordinate fewer kept", {0, 1}}})}},

@@ -41,12 +41,10 @@ RowCase<Method> at_state(const NamedQuadratic& on, Index K, Row row, const Vecto
   const auto omega = compressor.omega<Rational>(on.f.dimension());
   const Rational alpha = diana_shift_stepsize(omega);
   const Method diana{compressor, diana_stepsize(L, omega, n), alpha};
-  const Rational variance =
-      std::is_same_v<Method, Sampled> ? sampling_variance(on.f, on.x_star) : Rational(0);
+  const Rational variance = std::is_same_v<Method, Sampled> ? sampling_variance(on.f, on.x_star) : Rational(0);
   const ParametricConstants<Rational> constants =
-      row == Row::sampling
-          ? diana_sampling_constants(L, on.f.constants().largest_L_ij(), omega, n, alpha, variance)
-          : diana_constants(L, omega, n, alpha, variance);
+      row == Row::sampling ? diana_sampling_constants(L, on.f.constants().largest_L_ij(), omega, n, alpha, variance)
+                           : diana_constants(L, omega, n, alpha, variance);
   return {on.f,
           on.x_star,
           diana,
@@ -63,7 +61,8 @@ void add_states(std::vector<RowCase<Method>>& all, Seeded& random, const NamedQu
   const Index n = on.f.workers();
   const Shifts star = gradients(on.f, on.x_star);
   for (int repeat = 0; repeat < 2; ++repeat)
-    all.push_back(at_state<Method>(on, K, row, random_vector(random, d), random_vectors(random, n, d), "random state"));
+    all.push_back(
+        at_state<Method>(on, K, row, random_vector(random, d), random_vectors(random, n, d), "random state"));
   all.push_back(at_state<Method>(on, K, row, on.x_star, random_vectors(random, n, d), "x = x*"));
   all.push_back(at_state<Method>(on, K, row, random_vector(random, d), star, "h = h*"));
   all.push_back(at_state<Method>(on, K, row, on.x_star, star, "solution"));
@@ -109,7 +108,8 @@ std::vector<RowCase<Sampled>> noisy_cases(Seeded& random) {
   for (const NamedQuadratic& on : random_instances(random, {{1, 2, 1}, {2, 2, 1}, {3, 1, 1}}))
     for (Index K = 1; K <= on.f.dimension(); ++K)
       add_states(all, random, with_additive_noise(random, on), K, Row::bounded_variance);
-  all.push_back(shifts_opposite<Sampled>(with_additive_noise(random, scalar_pair({2, 3, 1})), Row::bounded_variance));
+  all.push_back(
+      shifts_opposite<Sampled>(with_additive_noise(random, scalar_pair({2, 3, 1})), Row::bounded_variance));
   return all;
 }
 
@@ -188,7 +188,9 @@ Mutant<RowVariation<Method>> new_shifts() {
 
 template <class Method>
 std::vector<Mutant<RowVariation<Method>>> update_mutants() {
-  return {without_scale<Method>(), new_shifts<Method>(), {"all workers share their choices", {.shared_choices = true}},
+  return {without_scale<Method>(),
+          new_shifts<Method>(),
+          {"all workers share their choices", {.shared_choices = true}},
           {"alpha = 1 in the shifts", {.change = [](auto& at) { at.method.alpha = 1; }}}};
 }
 
@@ -219,30 +221,46 @@ std::vector<Claim> diana_claims() {
   sampled_mutants.push_back({"D2 = 0", {.change = [](auto& at) { at.row.D2 = 0; }}});
   sampled_mutants.push_back({"D1 = 0", {.change = [](auto& at) { at.row.D1 = 0; }}});
   return {
-      {"unified-sgd/diana/assumption", "DIANA with full gradients satisfies the key assumption with its row of Table 2.1",
-       "A = (1 + 2 omega/n) L, B = 2 omega/n, rho = alpha, C = alpha L, D1 = D2 = 0", hypotheses, source,
+      {"unified-sgd/diana/assumption",
+       "DIANA with full gradients satisfies the key assumption with its row of Table 2.1",
+       "A = (1 + 2 omega/n) L, B = 2 omega/n, rho = alpha, C = alpha L, D1 = D2 = 0",
+       hypotheses,
+       source,
        {assumption_check<Exact>(exact_cases, row_mutants<Exact>())}},
-      {"unified-sgd/diana/assumption-noisy", "DIANA with gradients of bounded variance satisfies the key assumption",
-       "the same, with D1 = (1 + omega) variance/n and D2 = alpha variance", hypotheses, source,
+      {"unified-sgd/diana/assumption-noisy",
+       "DIANA with gradients of bounded variance satisfies the key assumption",
+       "the same, with D1 = (1 + omega) variance/n and D2 = alpha variance",
+       hypotheses,
+       source,
        {assumption_check<Sampled>(noisy_cases, sampled_mutants)}},
-      {"unified-sgd/diana/assumption-sampled", "DIANA with sampled components satisfies the key assumption",
+      {"unified-sgd/diana/assumption-sampled",
+       "DIANA with sampled components satisfies the key assumption",
        "A = L + (2 omega L + 2 (1 + omega) Ls)/n, C = alpha L + 2 alpha^2 (1 + omega) Ls, "
        "D1 = 2 (1 + omega) s/n, D2 = 2 alpha^2 (1 + omega) s with s the sampling variance at x*",
-       {"every f_ij is convex and Ls-smooth", "0 < alpha <= 1/(1 + omega)"}, "derived (row of DIANAsr, chapter 3)",
+       {"every f_ij is convex and Ls-smooth", "0 < alpha <= 1/(1 + omega)"},
+       "derived (row of DIANAsr, chapter 3)",
        {assumption_check<Sampled>(sampled_cases, sampled_mutants)}},
-      {"unified-sgd/diana/moments", "DIANA's second moments have a closed form",
+      {"unified-sgd/diana/moments",
+       "DIANA's second moments have a closed form",
        "E|g|^2 = |grad f|^2 + (omega Y + s)/n,  E sigma+^2 = W + 2 alpha (X - W) + alpha^2 (1 + omega) Y",
-       {"E|Q(y)|^2 = (1 + omega)|y|^2, as for RandK"}, "derived",
+       {"E|Q(y)|^2 = (1 + omega)|y|^2, as for RandK"},
+       "derived",
        {closed_form_check<Exact>(exact_cases, closed_forms<Exact>, update_mutants<Exact>()),
         closed_form_check<Sampled>(sampled_cases, closed_forms<Sampled>, update_mutants<Sampled>())}},
-      {"unified-sgd/diana/rate", "DIANA converges linearly, to a neighbourhood where gradients are noisy",
+      {"unified-sgd/diana/rate",
+       "DIANA converges linearly, to a neighbourhood where gradients are noisy",
        "M = 4 omega/(n alpha), gamma = 1/((1 + 6 omega/n) L): E V^k <= max{1 - gamma mu, 1 - alpha/2}^k V^0 + "
        "noise/min{gamma mu, alpha/2}",
-       hypotheses, "Table 2.1, Corollary 2.6.28",
-       {rate_check<Exact>(runs, rate_mutants<Exact>()), rate_check<Sampled>(noisy_runs, {{"no noise", {.change = [](auto& at) { at.row.D1 = at.row.D2 = 0; }}}})}},
-      {"unified-sgd/diana/stepsize", "gamma <= 1/((1 + 6 omega/n) L) and M = 4 omega/(n alpha) meet the theorem's conditions",
-       "gamma mu <= 1, gamma (A + CM) <= 1, M rho > B, rho - B/M = alpha/2", parameters,
-       "Table 2.1, Corollary 2.6.28", {proof_check()}},
+       hypotheses,
+       "Table 2.1, Corollary 2.6.28",
+       {rate_check<Exact>(runs, rate_mutants<Exact>()),
+        rate_check<Sampled>(noisy_runs, {{"no noise", {.change = [](auto& at) { at.row.D1 = at.row.D2 = 0; }}}})}},
+      {"unified-sgd/diana/stepsize",
+       "gamma <= 1/((1 + 6 omega/n) L) and M = 4 omega/(n alpha) meet the theorem's conditions",
+       "gamma mu <= 1, gamma (A + CM) <= 1, M rho > B, rho - B/M = alpha/2",
+       parameters,
+       "Table 2.1, Corollary 2.6.28",
+       {proof_check()}},
   };
 }
 

@@ -67,7 +67,11 @@ EcCase<Method> at_state(const NamedQuadratic& on, Index K, const Rational& share
   const Rational gamma = share * largest_stepsize(constants, L, delta);
   Method method{compressor, gamma};
   if constexpr (std::is_same_v<Method, Star>) method.shift = StarShift<Rational>::of(on.f, on.x_star);
-  return {on.f,  on.x_star, method, state, Setting{constants, L, on.f.constants().mu, gamma, delta},
+  return {on.f,
+          on.x_star,
+          method,
+          state,
+          Setting{constants, L, on.f.constants().mu, gamma, delta},
           fmt::format("{} K={}, {}", on.name, K, where)};
 }
 
@@ -248,49 +252,78 @@ Mutant<EcVariation<Method>> flipped() {
 std::vector<Claim> ec_gd_claims() {
   const std::vector<std::string> hypotheses = {"every f_i is convex and L-smooth", "f is mu-quasi-strongly convex",
                                                "C is contractive with delta"};
-  const auto double_delta = [](auto& at) { at.setting.delta = std::min(Rational(1), Rational(at.setting.delta * 2)); };
+  const auto double_delta = [](auto& at) {
+    at.setting.delta = std::min(Rational(1), Rational(at.setting.delta * 2));
+  };
   const auto eightfold_mu = [](auto& at) { at.setting.mu *= 8; };
   const auto no_shift = [](auto& at) {
     for (Vector<Rational>& gradient : at.method.shift.gradients_at_solution) gradient.setZero();
   };
-  const std::string one_step = "E V+ <= (1 - eta) V - gamma theta (f(x) - f(x*)) + noise, eta = min{gamma mu/2, delta/4}";
+  const std::string one_step =
+      "E V+ <= (1 - eta) V - gamma theta (f(x) - f(x*)) + noise, eta = min{gamma mu/2, delta/4}";
   return {
-      {"error-feedback/ec-gd/virtual-iterate", "the virtual iterate of EC-GD takes gradient steps",
-       "xt = x - (1/n) sum_i e_i: xt+ = xt - gamma grad f(x)", {}, "chapter 3, the perturbed iterate",
+      {"error-feedback/ec-gd/virtual-iterate",
+       "the virtual iterate of EC-GD takes gradient steps",
+       "xt = x - (1/n) sum_i e_i: xt+ = xt - gamma grad f(x)",
+       {},
+       "chapter 3, the perturbed iterate",
        {virtual_iterate_check<Plain>({forgotten_error<Plain>(), summed<Plain>(), flipped<Plain>()})}},
-      {"error-feedback/ec-gd/lyapunov", "the one-step Lyapunov theorem for EC-GD", one_step, hypotheses,
+      {"error-feedback/ec-gd/lyapunov",
+       "the one-step Lyapunov theorem for EC-GD",
+       one_step,
+       hypotheses,
        "derived; the theorem of arXiv:2010.12292 in one-step form",
        {proof_check(),
-        one_step_check<Plain>({{"C and delta twice too good", {.change = double_delta}}, summed<Plain>(),
+        one_step_check<Plain>({{"C and delta twice too good", {.change = double_delta}},
+                               summed<Plain>(),
                                {"no noise", {.change = [](auto& at) { at.setting.constants.D1 = 0; }}}})}},
-      {"error-feedback/ec-gd/rate", "EC-GD converges linearly to a neighbourhood",
-       "theta >= 0: V^k <= (1 - eta)^k V^0 + noise (1 - (1 - eta)^k)/eta", hypotheses, "derived",
+      {"error-feedback/ec-gd/rate",
+       "EC-GD converges linearly to a neighbourhood",
+       "theta >= 0: V^k <= (1 - eta)^k V^0 + noise (1 - (1 - eta)^k)/eta",
+       hypotheses,
+       "derived",
        {run_check<Plain>(random_runs<Plain>, 60,
                          {{"rate with 8 mu", {.change = eightfold_mu}},
                           {"no noise", {.change = [](auto& at) { at.setting.constants.D1 = 0; }}}})}},
-      {"error-feedback/ec-gd/stepsize", "the stated stepsize makes theta nonnegative and delta/4 no restriction",
+      {"error-feedback/ec-gd/stepsize",
+       "the stated stepsize makes theta nonnegative and delta/4 no restriction",
        "gamma <= 2c/(A' + t), t^2 >= A'^2 + 48 c L k A/delta imply theta >= 1 - 2c and gamma mu/2 <= delta/4",
-       {"0 < mu <= L", "0 < delta <= 1"}, "derived", {proof_check()}},
-      {"error-feedback/ec-gd/repairs-top1", "error compensation repairs the counterexample of Top1",
-       "on the Top1 counterexample, gamma L = 3/50: V^k <= (1 - gamma mu/2)^k V^0", {"grad f_i(x*) = 0"},
+       {"0 < mu <= L", "0 < delta <= 1"},
+       "derived",
+       {proof_check()}},
+      {"error-feedback/ec-gd/repairs-top1",
+       "error compensation repairs the counterexample of Top1",
+       "on the Top1 counterexample, gamma L = 3/50: V^k <= (1 - gamma mu/2)^k V^0",
+       {"grad f_i(x*) = 0"},
        "slide 45 (\"error-compensation\"); rate derived",
        {run_check<Plain>(repaired_runs, 60,
                          {forgotten_error<Plain>(),
-                          {"no memory", {.alter = [](const auto& at, const auto&, auto& next) {
-                             next.e = at.method.initial(at.f, next.x).e;
-                           }}}})}},
-      {"error-feedback/ec-gd/fixed-point", "x* is a fixed point of EC-GD", "x = x*, e = 0 implies x+ = x*", hypotheses,
+                          {"no memory",
+                           {.alter = [](const auto& at, const auto&,
+                                        auto& next) { next.e = at.method.initial(at.f, next.x).e; }}}})}},
+      {"error-feedback/ec-gd/fixed-point",
+       "x* is a fixed point of EC-GD",
+       "x = x*, e = 0 implies x+ = x*",
+       hypotheses,
        "error compensation \"fixes\" biased compression (slide 45), read as convergence to x*",
        {make_check<bool>(Layer::exact, Level::refuted, fixed_point, false, {{"EC-GDstar", true}})},
        "error-feedback/ec-gd-star/rate"},
-      {"error-feedback/ec-gd-star/lyapunov", "the one-step Lyapunov theorem for EC-GDstar", one_step + ", noise = 0",
-       hypotheses, "slide 50, row 3 (EC-GDstar); derived in one-step form",
+      {"error-feedback/ec-gd-star/lyapunov",
+       "the one-step Lyapunov theorem for EC-GDstar",
+       one_step + ", noise = 0",
+       hypotheses,
+       "slide 50, row 3 (EC-GDstar); derived in one-step form",
        {proof_check(),
-        one_step_check<Star>({{"C and delta twice too good", {.change = double_delta}}, summed<Star>(),
-                              forgotten_error<Star>()})}},
-      {"error-feedback/ec-gd-star/rate", "EC-GDstar converges linearly to the solution",
-       "theta >= 0: V^k <= (1 - eta)^k V^0", hypotheses, "slide 50, row 3 (EC-GDstar, Algorithm 21)",
-       {run_check<Star>(random_runs<Star>, 60, {{"rate with 8 mu", {.change = eightfold_mu}}, {"shifts forgotten", {.change = no_shift}}})}},
+        one_step_check<Star>(
+            {{"C and delta twice too good", {.change = double_delta}}, summed<Star>(), forgotten_error<Star>()})}},
+      {"error-feedback/ec-gd-star/rate",
+       "EC-GDstar converges linearly to the solution",
+       "theta >= 0: V^k <= (1 - eta)^k V^0",
+       hypotheses,
+       "slide 50, row 3 (EC-GDstar, Algorithm 21)",
+       {run_check<Star>(
+           random_runs<Star>, 60,
+           {{"rate with 8 mu", {.change = eightfold_mu}}, {"shifts forgotten", {.change = no_shift}}})}},
   };
 }
 

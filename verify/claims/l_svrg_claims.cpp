@@ -94,21 +94,33 @@ std::vector<Claim> l_svrg_claims() {
                                       next.reference_gradient = at.f.gradient(0, next.w);
                                     }}};
   const Mutant<Variation> inverted{"coin inverted", {.change = [](auto& at) { at.method.p = 1 - at.method.p; }}};
-  const Mutant<Variation> faster{"rate 1 - 3 gamma mu", {.change = [](auto& at) { at.row.rho = 1 + at.row.B / at.M; }, .mu_factor = 3}};
+  const Mutant<Variation> faster{"rate 1 - 3 gamma mu",
+                                 {.change = [](auto& at) { at.row.rho = 1 + at.row.B / at.M; }, .mu_factor = 3}};
   return {
-      {"unified-sgd/l-svrg/assumption", "L-SVRG satisfies the key assumption with its row of Table 2.1",
-       "A = 2L, B = 2, rho = p, C = pL, D1 = D2 = 0", hypotheses, "Table 2.1, Algorithm 10; constants of arXiv:1905.11261",
+      {"unified-sgd/l-svrg/assumption",
+       "L-SVRG satisfies the key assumption with its row of Table 2.1",
+       "A = 2L, B = 2, rho = p, C = pL, D1 = D2 = 0",
+       hypotheses,
+       "Table 2.1, Algorithm 10; constants of arXiv:1905.11261",
        {assumption_check<Method>(cases, {small_A, small_B, small_C, frozen, new_point, inverted})}},
-      {"unified-sgd/l-svrg/moments", "L-SVRG's second moments have a closed form",
-       "E|g|^2 = U + W - 2X - |b|^2 + 2<a, b>,  E sigma+^2 = (1 - p) W + p U", hypotheses, "derived",
+      {"unified-sgd/l-svrg/moments",
+       "L-SVRG's second moments have a closed form",
+       "E|g|^2 = U + W - 2X - |b|^2 + 2<a, b>,  E sigma+^2 = (1 - p) W + p U",
+       hypotheses,
+       "derived",
        {closed_form_check<Method>(cases, closed_forms, {frozen, new_point, inverted})}},
-      {"unified-sgd/l-svrg/rate", "L-SVRG converges linearly",
+      {"unified-sgd/l-svrg/rate",
+       "L-SVRG converges linearly",
        "M = 4/p, gamma = 1/(6L): E V^k <= max{1 - gamma mu, 1 - p/2}^k V^0",
-       {"every f_j is convex and L-smooth", "f is mu-quasi-strongly convex", "p = 1/m"}, "Table 2.1, Corollary 2.6.25",
+       {"every f_j is convex and L-smooth", "f is mu-quasi-strongly convex", "p = 1/m"},
+       "Table 2.1, Corollary 2.6.25",
        {rate_check<Method>(runs, {faster, frozen})}},
-      {"unified-sgd/l-svrg/stepsize", "gamma <= 1/(6L) and M = 4/p meet the theorem's conditions",
-       "gamma mu <= 1, gamma (A + CM) <= 1, M rho > B, rho - B/M = p/2", {"0 < mu <= L", "0 < p <= 1"},
-       "Table 2.1, Corollary 2.6.25", {proof_check()}},
+      {"unified-sgd/l-svrg/stepsize",
+       "gamma <= 1/(6L) and M = 4/p meet the theorem's conditions",
+       "gamma mu <= 1, gamma (A + CM) <= 1, M rho > B, rho - B/M = p/2",
+       {"0 < mu <= L", "0 < p <= 1"},
+       "Table 2.1, Corollary 2.6.25",
+       {proof_check()}},
   };
 }
 

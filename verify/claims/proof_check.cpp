@@ -53,13 +53,12 @@ Check proof_check() {
     }
     if (tally.obligations == 0) throw std::logic_error("no obligation belongs to " + context.claim);
     const bool both = tally.agreed == tally.obligations;
-    result.evidence.push_back({Layer::z3, both ? Level::proved : Level::measured,
-                               tally.failure.empty() ? Verdict::holds : Verdict::fails,
-                               tally.failure.empty()
-                                   ? fmt::format("{} unsat{}", tally.obligations,
-                                                 tally.model.empty() ? "" : "; hypotheses hold for " + tally.model)
-                                   : tally.failure,
-                               tally.z3_seconds});
+    result.evidence.push_back(
+        {Layer::z3, both ? Level::proved : Level::measured, tally.failure.empty() ? Verdict::holds : Verdict::fails,
+         tally.failure.empty() ? fmt::format("{} unsat{}", tally.obligations,
+                                             tally.model.empty() ? "" : "; hypotheses hold for " + tally.model)
+                               : tally.failure,
+         tally.z3_seconds});
     Evidence second{Layer::cvc5, std::nullopt, Verdict::undecided, {}, tally.cvc5_seconds};
     if (both) second.level = Level::proved;
     if (both) second.verdict = Verdict::holds;

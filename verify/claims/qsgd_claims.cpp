@@ -40,7 +40,8 @@ std::vector<RowCase<Method>> cases(Seeded& random) {
   std::vector<RowCase<Method>> all;
   for (const NamedQuadratic& on : random_instances(random, {{1, 2, 1}, {2, 1, 1}, {2, 3, 1}, {3, 2, 1}}))
     for (Index K = 1; K <= on.f.dimension(); ++K) {
-      for (const Vector<Rational>& x : random_vectors(random, 3, on.f.dimension())) all.push_back(at_state(on, K, x));
+      for (const Vector<Rational>& x : random_vectors(random, 3, on.f.dimension()))
+        all.push_back(at_state(on, K, x));
       all.push_back(at_state(on, K, on.x_star));
     }
   // Equal Hessians, x far away: the workers' gradients are nearly equal, and only independent choices average out.
@@ -75,20 +76,33 @@ std::vector<Claim> qsgd_claims() {
                                    }}};
   const Mutant<Variation> no_noise{"D1 = 0", {.change = [](auto& at) { at.row.D1 = 0; }}};
   const Mutant<Variation> half_A{"A = 1/2 of the row's", {.change = [](auto& at) { at.row.A /= 2; }}};
-  const Mutant<Variation> past{"stepsize 4 times the theorem's", {.change = [](auto& at) { at.method.gamma *= 4; }}};
+  const Mutant<Variation> past{"stepsize 4 times the theorem's",
+                               {.change = [](auto& at) { at.method.gamma *= 4; }}};
   return {
-      {"error-feedback/qsgd/assumption", "parallel SGD with an unbiased compressor satisfies the key assumption",
-       "A = L + 2 omega L/n, D1 = 2 omega zeta/n, zeta = (1/n) sum_i |grad f_i(x*)|^2", hypotheses,
-       "derived; slides 55-57 name the method", {assumption_check<Method>(cases, {shared, unscaled, no_noise, half_A})}},
-      {"error-feedback/qsgd/moments", "its second moment has a closed form",
+      {"error-feedback/qsgd/assumption",
+       "parallel SGD with an unbiased compressor satisfies the key assumption",
+       "A = L + 2 omega L/n, D1 = 2 omega zeta/n, zeta = (1/n) sum_i |grad f_i(x*)|^2",
+       hypotheses,
+       "derived; slides 55-57 name the method",
+       {assumption_check<Method>(cases, {shared, unscaled, no_noise, half_A})}},
+      {"error-feedback/qsgd/moments",
+       "its second moment has a closed form",
        "E|g|^2 = |grad f(x)|^2 + (omega/n) (1/n) sum_i |grad f_i(x)|^2",
-       {"E|Q(y)|^2 = (1 + omega)|y|^2, as for RandK"}, "derived",
+       {"E|Q(y)|^2 = (1 + omega)|y|^2, as for RandK"},
+       "derived",
        {closed_form_check<Method>(cases, closed_forms, {shared, unscaled})}},
-      {"error-feedback/qsgd/rate", "it converges linearly to a neighbourhood",
-       "gamma = 1/((1 + 2 omega/n) L): E|x^k - x*|^2 <= (1 - gamma mu)^k |x^0 - x*|^2 + gamma D1/mu", hypotheses,
-       "derived from the main theorem with M = 0", {rate_check<Method>(runs, {no_noise, past})}},
-      {"error-feedback/qsgd/stepsize", "gamma <= 1/((1 + 2 omega/n) L) meets the theorem's conditions",
-       "gamma mu <= 1 and gamma A <= 1", {"0 < mu <= L", "omega >= 0, n >= 1"}, "derived", {proof_check()}},
+      {"error-feedback/qsgd/rate",
+       "it converges linearly to a neighbourhood",
+       "gamma = 1/((1 + 2 omega/n) L): E|x^k - x*|^2 <= (1 - gamma mu)^k |x^0 - x*|^2 + gamma D1/mu",
+       hypotheses,
+       "derived from the main theorem with M = 0",
+       {rate_check<Method>(runs, {no_noise, past})}},
+      {"error-feedback/qsgd/stepsize",
+       "gamma <= 1/((1 + 2 omega/n) L) meets the theorem's conditions",
+       "gamma mu <= 1 and gamma A <= 1",
+       {"0 < mu <= L", "omega >= 0, n >= 1"},
+       "derived",
+       {proof_check()}},
   };
 }
 

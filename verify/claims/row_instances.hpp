@@ -24,12 +24,11 @@ struct NamedQuadratic {
   std::vector<NamedQuadratic> instances;
   for (const QuadraticShape& shape : shapes)
     for (const bool aligned : {true, false}) {
-      Quadratic<Rational> f =
-          aligned ? random_aligned_quadratic(random, shape) : random_quadratic(random, shape);
+      Quadratic<Rational> f = aligned ? random_aligned_quadratic(random, shape) : random_quadratic(random, shape);
       Vector<Rational> x_star = f.minimizer();
-      instances.push_back({std::move(f), std::move(x_star),
-                           fmt::format("d={} n={} m={} {}", shape.d, shape.n, shape.m,
-                                       aligned ? "aligned" : "general")});
+      instances.push_back(
+          {std::move(f), std::move(x_star),
+           fmt::format("d={} n={} m={} {}", shape.d, shape.n, shape.m, aligned ? "aligned" : "general")});
     }
   return instances;
 }
@@ -47,8 +46,8 @@ struct NamedQuadratic {
     constants.L_ij.emplace_back();
     for (Index j = 0; j < shape.m; ++j) {
       const Rational b = count++ % 2 == 0 ? 1 : -1;
-      components.back().push_back(
-          {Matrix<Rational>(Matrix<Rational>::Identity(shape.d, shape.d) * L), Vector<Rational>::Constant(shape.d, b)});
+      components.back().push_back({Matrix<Rational>(Matrix<Rational>::Identity(shape.d, shape.d) * L),
+                                   Vector<Rational>::Constant(shape.d, b)});
       constants.L_ij.back().push_back(L);
     }
   }
@@ -68,7 +67,8 @@ struct NamedQuadratic {
     components.front().push_back({std::move(A), Vector<Rational>::Zero(m)});
     constants.L_ij.front().emplace_back(1);
   }
-  return {{std::move(components), std::move(constants)}, Vector<Rational>::Zero(m), fmt::format("m={} orthogonal", m)};
+  return {
+      {std::move(components), std::move(constants)}, Vector<Rational>::Zero(m), fmt::format("m={} orthogonal", m)};
 }
 
 /// `count` random vectors of length d.

@@ -75,10 +75,10 @@ template <class Method, class Source>
 template <class Method>
 [[nodiscard]] AssumptionSides<Rational> sides_at(const RowCase<Method>& at, const RowVariation<Method>& variation) {
   using State = typename Method::State;
-  return assumption_sides<Rational>(
-      [&](const Quadratic<Rational>&, const State& s, auto& random) { return varied_step(at, variation, s, random); },
-      at.f, at.method.gamma, at.state, at.x_star, at.row,
-      [&](const State& s) { return sigma_squared_at(at, s); });
+  return assumption_sides<Rational>([&](const Quadratic<Rational>&, const State& s,
+                                        auto& random) { return varied_step(at, variation, s, random); },
+                                    at.f, at.method.gamma, at.state, at.x_star, at.row,
+                                    [&](const State& s) { return sigma_squared_at(at, s); });
 }
 
 /// (K1), (K2), (K3) at every case, exactly.
@@ -96,7 +96,8 @@ template <class Method>
       const AssumptionSides<Rational> sides = sides_at(at, variation);
       inspect(inspection, sides, [&] { return at.where; });
       const auto note = [](Tightness& line, const Rational& left, const Rational& right) {
-        line.add(static_cast<double>(left), static_cast<double>(Rational(right - left)), static_cast<double>(right));
+        line.add(static_cast<double>(left), static_cast<double>(Rational(right - left)),
+                 static_cast<double>(right));
       };
       note(second_moment, sides.second_moment, sides.second_moment_bound);
       note(next_sigma, sides.next_sigma_squared, sides.next_sigma_bound);

@@ -53,7 +53,8 @@ std::vector<RowCase<Method>> cases(Seeded& random) {
 std::vector<RowCase<Method>> runs(Seeded& random) {
   std::vector<RowCase<Method>> all;
   for (const NamedQuadratic& on : random_instances(random, {{2, 1, 2}, {2, 1, 3}}))
-    all.push_back(at_state(on, random_vector(random, 2), random_vectors(random, on.f.components(0), 2), "any table"));
+    all.push_back(
+        at_state(on, random_vector(random, 2), random_vectors(random, on.f.components(0), 2), "any table"));
   return all;
 }
 
@@ -77,7 +78,8 @@ std::pair<Rational, Rational> closed_forms(const RowCase<Method>& at) {
     a_mean += a / m;
     b_mean += b / m;
   }
-  return {Rational(U + W - 2 * X - b_mean.squaredNorm() + 2 * a_mean.dot(b_mean)), Rational((1 - 1 / m) * W + U / m)};
+  return {Rational(U + W - 2 * X - b_mean.squaredNorm() + 2 * a_mean.dot(b_mean)),
+          Rational((1 - 1 / m) * W + U / m)};
 }
 
 /// ERR-U3: f_1 = f_2 = x^2/2, x = 0, table (0, 0) or (1, -1) with probability 1/2 each: E[g^2 | x] = 1/2, but on the
@@ -96,10 +98,12 @@ Finding conditioned_on_x(const CheckContext& /*context*/, const bool& whole_stat
   const Rational given_x = (zero.second_moment + one.second_moment) / 2;
   const Rational left = whole_state ? zero.second_moment : given_x;
   Inspection inspection;
-  inspection.holds(left > zero.second_moment_bound, [] { return std::string("the witness violates the statement"); });
-  return inspection.finding(fmt::format("f_1 = f_2 = x^2/2, x = 0, table (0,0) or (1,-1): E[g^2 | x] = {} > {} = right "
-                                        "side on (0,0)",
-                                        left.str(), zero.second_moment_bound.str()));
+  inspection.holds(left > zero.second_moment_bound,
+                   [] { return std::string("the witness violates the statement"); });
+  return inspection.finding(
+      fmt::format("f_1 = f_2 = x^2/2, x = 0, table (0,0) or (1,-1): E[g^2 | x] = {} > {} = right "
+                  "side on (0,0)",
+                  left.str(), zero.second_moment_bound.str()));
 }
 
 const std::vector<std::string> hypotheses = {"every f_j is convex and L-smooth", "any table"};
@@ -110,36 +114,53 @@ std::vector<Claim> saga_claims() {
   const Mutant<Variation> small_A{"A = L/2", {.change = [](auto& at) { at.row.A /= 4; }}};
   const Mutant<Variation> small_B{"B = 1/2", {.change = [](auto& at) { at.row.B /= 4; }}};
   const Mutant<Variation> small_C{"C = 9L/(10m)", {.change = [](auto& at) { at.row.C *= ratio<Rational>(9, 10); }}};
-  const Mutant<Variation> large_rho{"rho = 11/(10m)", {.change = [](auto& at) { at.row.rho *= ratio<Rational>(11, 10); }}};
+  const Mutant<Variation> large_rho{"rho = 11/(10m)",
+                                    {.change = [](auto& at) { at.row.rho *= ratio<Rational>(11, 10); }}};
   const Mutant<Variation> frozen{"table never written", {.alter = [](const auto&, const auto& s, auto& next) {
                                    next.table = s.table;
                                    next.table_mean = s.table_mean;
                                  }}};
-  const Mutant<Variation> late_mean{"mean taken after the overwrite", {.alter = [](const auto& at, const auto& s, auto& next) {
+  const Mutant<Variation> late_mean{"mean taken after the overwrite",
+                                    {.alter = [](const auto& at, const auto& s, auto& next) {
                                       next.x -= at.method.gamma * (next.table_mean - s.table_mean);
                                     }}};
-  const Mutant<Variation> new_point{"table stores the gradient at the new x", {.alter = [](const auto& at, const auto& s, auto& next) {
+  const Mutant<Variation> new_point{"table stores the gradient at the new x",
+                                    {.alter = [](const auto& at, const auto& s, auto& next) {
                                       for (std::size_t j = 0; j < s.table.size(); ++j)
                                         if (next.table[j] != s.table[j])
                                           next.table[j] = at.f.component_gradient(0, static_cast<Index>(j), next.x);
                                     }}};
-  const Mutant<Variation> faster{"rate 1 - 3 gamma mu", {.change = [](auto& at) { at.row.rho = 1 + at.row.B / at.M; }, .mu_factor = 3}};
+  const Mutant<Variation> faster{"rate 1 - 3 gamma mu",
+                                 {.change = [](auto& at) { at.row.rho = 1 + at.row.B / at.M; }, .mu_factor = 3}};
   return {
-      {"unified-sgd/saga/assumption", "SAGA satisfies the key assumption with its row of Table 2.1",
-       "A = 2L, B = 2, rho = 1/m, C = L/m, D1 = D2 = 0", hypotheses, "Table 2.1, Algorithm 5; constants of arXiv:1905.11261",
+      {"unified-sgd/saga/assumption",
+       "SAGA satisfies the key assumption with its row of Table 2.1",
+       "A = 2L, B = 2, rho = 1/m, C = L/m, D1 = D2 = 0",
+       hypotheses,
+       "Table 2.1, Algorithm 5; constants of arXiv:1905.11261",
        {assumption_check<Method>(cases, {small_A, small_B, small_C, large_rho, late_mean, frozen})}},
-      {"unified-sgd/saga/moments", "SAGA's second moments have a closed form",
-       "E|g|^2 = U + W - 2X - |b|^2 + 2<a, b>,  E sigma+^2 = (1 - 1/m) W + U/m", hypotheses, "derived",
+      {"unified-sgd/saga/moments",
+       "SAGA's second moments have a closed form",
+       "E|g|^2 = U + W - 2X - |b|^2 + 2<a, b>,  E sigma+^2 = (1 - 1/m) W + U/m",
+       hypotheses,
+       "derived",
        {closed_form_check<Method>(cases, closed_forms, {late_mean, frozen, new_point})}},
-      {"unified-sgd/saga/rate", "SAGA converges linearly",
+      {"unified-sgd/saga/rate",
+       "SAGA converges linearly",
        "M = 4m, gamma = 1/(6L): E V^k <= max{1 - gamma mu, 1 - 1/(2m)}^k V^0",
-       {"every f_j is convex and L-smooth", "f is mu-quasi-strongly convex"}, "Table 2.1, Corollary 2.6.15",
+       {"every f_j is convex and L-smooth", "f is mu-quasi-strongly convex"},
+       "Table 2.1, Corollary 2.6.15",
        {rate_check<Method>(runs, {faster, frozen})}},
-      {"unified-sgd/saga/stepsize", "gamma <= 1/(6L) and M = 4m meet the theorem's conditions",
-       "gamma mu <= 1, gamma (A + CM) <= 1, M rho > B, rho - B/M = 1/(2m)", {"0 < mu <= L", "m >= 1"},
-       "Table 2.1, Corollary 2.6.15", {proof_check()}},
-      {"unified-sgd/saga/conditioned-on-x", "the key assumption, conditioned on x^k alone",
-       "E[|g^k|^2 | x^k] <= 2A (f(x^k) - f(x*)) + B sigma_k^2", hypotheses,
+      {"unified-sgd/saga/stepsize",
+       "gamma <= 1/(6L) and M = 4m meet the theorem's conditions",
+       "gamma mu <= 1, gamma (A + CM) <= 1, M rho > B, rho - B/M = 1/(2m)",
+       {"0 < mu <= L", "m >= 1"},
+       "Table 2.1, Corollary 2.6.15",
+       {proof_check()}},
+      {"unified-sgd/saga/conditioned-on-x",
+       "the key assumption, conditioned on x^k alone",
+       "E[|g^k|^2 | x^k] <= 2A (f(x^k) - f(x*)) + B sigma_k^2",
+       hypotheses,
        "slides \"Key Parametric Assumption\"; sigma_k^2 is not a function of x^k",
        {make_check<bool>(Layer::exact, Level::refuted, conditioned_on_x, false,
                          {{"conditioned on the whole state", true}})},

@@ -41,12 +41,16 @@ Finding exact_runs(const CheckContext& /*context*/, const Divergence& variation)
 
 std::vector<Claim> top1_claims() {
   return {
-      {"error-feedback/parallel-top1-gd/divergence", "parallel gradient descent with Top1 diverges exponentially",
-       "n = d = 3, x^0 = t (1, 1, 1): x^k = (1 + 11 gamma/6)^k x^0 for all gamma > 0, t != 0 and k, whatever the rule "
+      {"error-feedback/parallel-top1-gd/divergence",
+       "parallel gradient descent with Top1 diverges exponentially",
+       "n = d = 3, x^0 = t (1, 1, 1): x^k = (1 + 11 gamma/6)^k x^0 for all gamma > 0, t != 0 and k, whatever the "
+       "rule "
        "for ties",
-       {"gamma > 0", "t != 0"}, "slides 43-45; arXiv:2002.12410",
-       {proof_check(), make_check<Divergence>(Layer::run, Level::exact, exact_runs, {},
-                                              {{"growth 2 gamma", {1, Rational(2)}}, {"Top2", {2, Rational(11, 6)}}})}},
+       {"gamma > 0", "t != 0"},
+       "slides 43-45; arXiv:2002.12410",
+       {proof_check(),
+        make_check<Divergence>(Layer::run, Level::exact, exact_runs, {},
+                               {{"growth 2 gamma", {1, Rational(2)}}, {"Top2", {2, Rational(11, 6)}}})}},
   };
 }
 

@@ -13,9 +13,9 @@ namespace touchstone::inline v0 {
 
 template <Field S>
 struct AssumptionSides {
-  Vector<S> mean_gradient, full_gradient;   ///< (K1) E g and grad f(x): to be equal
-  S second_moment, second_moment_bound;     ///< (K2) E|g|^2 <= 2A gap + B sigma^2 + D1
-  S next_sigma_squared, next_sigma_bound;   ///< (K3) E sigma_{k+1}^2 <= (1 - rho) sigma^2 + 2C gap + D2
+  Vector<S> mean_gradient, full_gradient;  ///< (K1) E g and grad f(x): to be equal
+  S second_moment, second_moment_bound;    ///< (K2) E|g|^2 <= 2A gap + B sigma^2 + D1
+  S next_sigma_squared, next_sigma_bound;  ///< (K3) E sigma_{k+1}^2 <= (1 - rho) sigma^2 + 2C gap + D2
   std::size_t outcomes = 0;
 };
 

@@ -4,9 +4,12 @@ namespace touchstone::inline v0 {
 
 std::string to_string(Verdict verdict) {
   switch (verdict) {
-    case Verdict::holds: return "holds";
-    case Verdict::fails: return "fails";
-    case Verdict::undecided: return "undecided";
+    case Verdict::holds:
+      return "holds";
+    case Verdict::fails:
+      return "fails";
+    case Verdict::undecided:
+      return "undecided";
   }
   throw std::logic_error("a verdict without a name");
 }

@@ -59,7 +59,8 @@ class Inspection {
     ++comparisons_;
     const Real<Digits> high = upper_end(left);
     const Real<Digits> low = lower_end(right);
-    tightness_.add(static_cast<double>(high), static_cast<double>(Real<Digits>(low - high)), static_cast<double>(low));
+    tightness_.add(static_cast<double>(high), static_cast<double>(Real<Digits>(low - high)),
+                   static_cast<double>(low));
     if (certainly_less_equal(left, right)) return;
     const bool violated = lower_end(left) > upper_end(right);
     note(violated ? Verdict::fails : Verdict::undecided, high, "<=", low, where);

@@ -27,18 +27,18 @@ struct ExperimentHeader {
 };
 
 struct ExperimentRow {
-  Index k;                                ///< iterations done
-  Real<50> distance_squared;              ///< |x^k - x*|^2, an upper bound that is tight to the digits shown
-  std::optional<Real<50>> bound;          ///< of the theorem
-  std::optional<Real<50>> gap;            ///< f(x^k) - f(x*), an upper bound; every `gap_every` iterations
-  std::vector<std::string> x;             ///< if states_wanted: decimals that S reads back to the same number
+  Index k;                        ///< iterations done
+  Real<50> distance_squared;      ///< |x^k - x*|^2, an upper bound that is tight to the digits shown
+  std::optional<Real<50>> bound;  ///< of the theorem
+  std::optional<Real<50>> gap;    ///< f(x^k) - f(x*), an upper bound; every `gap_every` iterations
+  std::vector<std::string> x;     ///< if states_wanted: decimals that S reads back to the same number
 };
 
 /// How the run compares with the promise.
 struct ExperimentVerdict {
-  bool finite = true;                       ///< no coordinate became infinite or NaN
-  std::optional<Index> first_above;         ///< the first k at which the promise is broken
-  std::optional<Index> last_compared;       ///< the last k whose bound is above the roundoff of S
+  bool finite = true;                  ///< no coordinate became infinite or NaN
+  std::optional<Index> first_above;    ///< the first k at which the promise is broken
+  std::optional<Index> last_compared;  ///< the last k whose bound is above the roundoff of S
 };
 
 using HeaderSink = std::function<void(const ExperimentHeader&)>;

@@ -9,11 +9,11 @@ namespace touchstone::inline v0 {
 /// Upper bounds, but for mu, which is exact.
 struct ProblemFacts {
   Index d, n;
-  Index m;                         ///< components of the first worker: all of them where n = 1
-  Rational mu;                     ///< lambda
+  Index m;      ///< components of the first worker: all of them where n = 1
+  Rational mu;  ///< lambda
   Rational L, largest_L_i, largest_L_ij;
-  Rational zeta;                   ///< (1/n) sum_i |grad f_i(x*)|^2
-  Rational sampling_variance;      ///< (1/n) sum_i (1/m_i) sum_j |grad f_ij(x*) - grad f_i(x*)|^2
+  Rational zeta;               ///< (1/n) sum_i |grad f_i(x*)|^2
+  Rational sampling_variance;  ///< (1/n) sum_i (1/m_i) sum_j |grad f_ij(x*) - grad f_i(x*)|^2
 };
 
 /// The box around a certified solution in which x* lies.

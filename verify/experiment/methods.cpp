@@ -21,8 +21,8 @@ void refuse_compression(const ExperimentSettings& settings) {
 
 void refuse_sampling(const ExperimentSettings& settings) {
   if (settings.sampled)
-    throw usage_error(fmt::format("--gradient: found sampled, but {} fixes how gradients are obtained; expected full",
-                                  settings.method));
+    throw usage_error(fmt::format(
+        "--gradient: found sampled, but {} fixes how gradients are obtained; expected full", settings.method));
 }
 
 void require_one_worker(const ExperimentSettings& settings) {
@@ -36,7 +36,9 @@ void require_one_worker(const ExperimentSettings& settings) {
                                 to_string(settings.compressor), settings.method, kind, expected));
 }
 
-Rational count(Index n) { return integer<Rational>(n); }
+Rational count(Index n) {
+  return integer<Rational>(n);
+}
 
 /// The row of a method and the weight M, which give both the stepsize and the bound.
 struct Row {
@@ -60,8 +62,9 @@ Row diana_row(const ProblemFacts& facts, const UnbiasedChoice& compressor) {
   const Rational alpha = diana_shift_stepsize(omega);
   const Rational M = diana_lyapunov_weight(omega, n, alpha);
   if constexpr (is_sampled<Oracle>)
-    return {diana_sampling_constants(facts.largest_L_i, facts.largest_L_ij, omega, n, alpha, facts.sampling_variance),
-            M};
+    return {
+        diana_sampling_constants(facts.largest_L_i, facts.largest_L_ij, omega, n, alpha, facts.sampling_variance),
+        M};
   else
     return {diana_constants(facts.largest_L_i, omega, n, alpha), M};
 }

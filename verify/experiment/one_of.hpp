@@ -9,9 +9,13 @@
 namespace touchstone::inline v0 {
 
 template <class C, class S>
-concept StatesOmega = requires(const C& c, Index d) { c.template omega<S>(d); };
+concept StatesOmega = requires(const C& c, Index d) {
+  c.template omega<S>(d);
+};
 template <class C, class S>
-concept StatesDelta = requires(const C& c, Index d) { c.template delta<S>(d); };
+concept StatesDelta = requires(const C& c, Index d) {
+  c.template delta<S>(d);
+};
 
 template <class... Compressors>
 struct OneOf {
@@ -24,14 +28,12 @@ struct OneOf {
   }
 
   template <Field S>
-  requires(StatesOmega<Compressors, S> && ...)
-  [[nodiscard]] S omega(Index d) const {
+  requires(StatesOmega<Compressors, S>&&...) [[nodiscard]] S omega(Index d) const {
     return std::visit([&](const auto& c) { return c.template omega<S>(d); }, chosen);
   }
 
   template <Field S>
-  requires(StatesDelta<Compressors, S> && ...)
-  [[nodiscard]] S delta(Index d) const {
+  requires(StatesDelta<Compressors, S>&&...) [[nodiscard]] S delta(Index d) const {
     return std::visit([&](const auto& c) { return c.template delta<S>(d); }, chosen);
   }
 

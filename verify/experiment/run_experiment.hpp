@@ -18,7 +18,9 @@ namespace experiment {
 template <class S>
 inline constexpr unsigned solution_digits = 50;
 template <unsigned Digits>
-inline constexpr unsigned solution_digits<Real<Digits>> = Digits < 100 ? 100 : Digits < 200 ? 200 : 1000;
+inline constexpr unsigned solution_digits<Real<Digits>> = Digits < 100   ? 100
+                                                          : Digits < 200 ? 200
+                                                                         : 1000;
 
 /// The largest S that is <= q.
 template <class S>
@@ -88,8 +90,8 @@ class Measure {
 /// |x^0 - x*|^2 + weight sigma_0^2, an upper bound.
 template <class Entry>
 [[nodiscard]] Rational initial_lyapunov(const Entry& entry, const Guarantee& promise,
-                                        const LogisticRegression<Interval<50>>& f,
-                                        const Vector<Interval<50>>& box, const Rational& gamma) {
+                                        const LogisticRegression<Interval<50>>& f, const Vector<Interval<50>>& box,
+                                        const Rational& gamma) {
   using I = Interval<50>;
   I value = detail::squared_norm(box);  // x^0 = 0
   const auto method = entry.template method<I>({f, box, convert<I>(gamma)});
@@ -105,17 +107,19 @@ template <class S>
 [[nodiscard]] S admitted_stepsize(const ExperimentSettings& settings, const std::optional<Rational>& largest) {
   const auto what = [&] { return fmt::format("{} with {}", settings.method, to_string(settings.compressor)); };
   if (!settings.stepsize && !largest)
-    throw usage_error(fmt::format("--stepsize theory: no theorem gives a stepsize for {}{}; expected a number and "
-                                  "--beyond-theory",
-                                  what(), settings.sampled ? " and sampled gradients" : ""));
+    throw usage_error(
+        fmt::format("--stepsize theory: no theorem gives a stepsize for {}{}; expected a number and "
+                    "--beyond-theory",
+                    what(), settings.sampled ? " and sampled gradients" : ""));
   const S gamma = rounded_down<S>(settings.stepsize ? *settings.stepsize : *largest);
   if (!(gamma > S(0))) throw usage_error("--stepsize: the number type rounds it to 0");
   const bool allowed = largest && Rational(gamma) <= *largest;
   if (!allowed && !settings.beyond_theory)
     throw usage_error(
-        largest ? fmt::format("--stepsize: found {:.6g}, but the theorem for {} allows at most {:.6g}; expected less, or "
-                              "--beyond-theory",
-                              static_cast<double>(Rational(gamma)), what(), static_cast<double>(*largest))
+        largest ? fmt::format(
+                      "--stepsize: found {:.6g}, but the theorem for {} allows at most {:.6g}; expected less, or "
+                      "--beyond-theory",
+                      static_cast<double>(Rational(gamma)), what(), static_cast<double>(*largest))
                 : fmt::format("--stepsize: no theorem allows a stepsize for {}; expected --beyond-theory", what()));
   return gamma;
 }
@@ -203,7 +207,8 @@ ExperimentVerdict run(const Entry& entry, const ExperimentSettings& settings, co
 template <FieldWithSqrt S>
 ExperimentVerdict run_experiment(const ExperimentSettings& settings, const SparseData& data,
                                  const HeaderSink& header, const RowSink& row) {
-  return with_entry(settings, [&](const auto& entry) { return experiment::run<S>(entry, settings, data, header, row); });
+  return with_entry(settings,
+                    [&](const auto& entry) { return experiment::run<S>(entry, settings, data, header, row); });
 }
 
 }  // namespace touchstone::inline v0

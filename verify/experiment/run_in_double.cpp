@@ -3,6 +3,6 @@
 namespace touchstone::inline v0 {
 
 template ExperimentVerdict run_experiment<double>(const ExperimentSettings&, const SparseData&, const HeaderSink&,
-                                              const RowSink&);
+                                                  const RowSink&);
 
 }  // namespace touchstone::inline v0

@@ -2,7 +2,7 @@
 
 namespace touchstone::inline v0 {
 
-template ExperimentVerdict run_experiment<Real<1000>>(const ExperimentSettings&, const SparseData&, const HeaderSink&,
-                                              const RowSink&);
+template ExperimentVerdict run_experiment<Real<1000>>(const ExperimentSettings&, const SparseData&,
+                                                      const HeaderSink&, const RowSink&);
 
 }  // namespace touchstone::inline v0

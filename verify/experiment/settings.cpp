@@ -56,13 +56,16 @@ Rational parse_positive(const std::string& option, const std::string& text) {
   std::smatch part;
   std::optional<Rational> value;
   if (text.size() <= longest && std::regex_match(text, part, fraction)) {
-    if (const Rational denominator = whole(part[2]); denominator != 0) value = Rational(whole(part[1]) / denominator);
-  } else if (text.size() <= longest && std::regex_match(text, part, decimal) && part.length(1) + part.length(2) > 0) {
+    if (const Rational denominator = whole(part[2]); denominator != 0)
+      value = Rational(whole(part[1]) / denominator);
+  } else if (text.size() <= longest && std::regex_match(text, part, decimal) &&
+             part.length(1) + part.length(2) > 0) {
     const long exponent = part[3].matched ? std::stol(part[3]) : 0;
     value = Rational(whole(part[1].str() + part[2].str()) * power_of_ten(exponent - part.length(2)));
   }
   if (!value || *value <= 0)
-    throw usage_error(fmt::format("{}: found '{}', expected a positive number such as 0.05, 1e-3 or 1/7", option, text));
+    throw usage_error(
+        fmt::format("{}: found '{}', expected a positive number such as 0.05, 1e-3 or 1/7", option, text));
   return *value;
 }
 

@@ -19,17 +19,17 @@ using AnyCompressor = OneOf<Identity, RandK, TopK>;
 
 struct ExperimentSettings {
   std::string method;
-  std::string data;                     ///< path of a LIBSVM file
-  std::optional<Index> features;        ///< d; the largest index in the file if absent
-  Index workers = 1;                    ///< n
-  AnyCompressor compressor;             ///< of every worker's messages
-  bool sampled = false;                 ///< a uniformly drawn component's gradient in place of the worker's own
-  std::optional<Rational> stepsize;     ///< the largest that the theorem allows if absent
-  bool beyond_theory = false;           ///< a stepsize that the theorem does not allow is wanted
-  std::optional<double> regularization; ///< lambda; 1/M, rounded, if absent
+  std::string data;                      ///< path of a LIBSVM file
+  std::optional<Index> features;         ///< d; the largest index in the file if absent
+  Index workers = 1;                     ///< n
+  AnyCompressor compressor;              ///< of every worker's messages
+  bool sampled = false;                  ///< a uniformly drawn component's gradient in place of the worker's own
+  std::optional<Rational> stepsize;      ///< the largest that the theorem allows if absent
+  bool beyond_theory = false;            ///< a stepsize that the theorem does not allow is wanted
+  std::optional<double> regularization;  ///< lambda; 1/M, rounded, if absent
   Index iterations = 1000;
   std::uint64_t seed = 1;
-  bool states_wanted = false;           ///< rows carry x
+  bool states_wanted = false;  ///< rows carry x
 };
 
 /// "identity", "rand-k:K", "top-k:K". Throws usage_error.

@@ -35,8 +35,8 @@ void add_errata_command(CLI::App& app) {
   command->callback([] {
     for (const Claim& claim : claims())
       if (!claim.correction.empty())
-        print(fmt::format("{}\n    stated     {}\n    source     {}\n    corrected  {}\n", claim.id, claim.statement,
-                          claim.source, claim.correction));
+        print(fmt::format("{}\n    stated     {}\n    source     {}\n    corrected  {}\n", claim.id,
+                          claim.statement, claim.source, claim.correction));
   });
 }
 

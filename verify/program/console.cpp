@@ -18,7 +18,9 @@ namespace {
 
 }  // namespace
 
-bool is_terminal(std::FILE* stream) { return isatty(fileno(stream)) == 1; }
+bool is_terminal(std::FILE* stream) {
+  return isatty(fileno(stream)) == 1;
+}
 
 bool colourful(std::FILE* stream) {
   const char* no_colour = std::getenv("NO_COLOR");  // NOLINT(concurrency-mt-unsafe): the environment is not changed
@@ -48,6 +50,8 @@ void show_progress(const std::string& line) {
   std::fflush(stderr);
 }
 
-void clear_progress() { show_progress(""); }
+void clear_progress() {
+  show_progress("");
+}
 
 }  // namespace touchstone::inline v0

@@ -41,8 +41,9 @@ std::string explain_claim(const Claim& claim) {
   for (const Evidence& evidence : result.evidence)
     text += fmt::format("  evidence    {}: {}: {}\n", to_string(evidence.layer), to_string(evidence.verdict),
                         evidence.detail);
-  text += fmt::format("  mutants     {} of {} caught\n",
-                      result.mutants_tried - static_cast<int>(result.mutants_survived.size()), result.mutants_tried);
+  text +=
+      fmt::format("  mutants     {} of {} caught\n",
+                  result.mutants_tried - static_cast<int>(result.mutants_survived.size()), result.mutants_tried);
   text += fmt::format("  reproduce   touchstone verify '{}' --seed 1\n\n", claim.id);
   return text + pages_of(claim.subject());
 }
@@ -57,17 +58,17 @@ std::string explain(const std::string& id) {
   std::string text = pages_of(id.substr(id.find('/') == std::string::npos ? 0 : id.find('/') + 1));
   if (!claims_about.empty()) text += "--- claims\n" + claims_about;
   if (text.empty())
-    throw usage_error(fmt::format("explain: found '{}', expected the id of a claim ('touchstone claims' lists them), or "
-                                  "of a method or compressor such as diana or rand-k",
-                                  id));
+    throw usage_error(
+        fmt::format("explain: found '{}', expected the id of a claim ('touchstone claims' lists them), or "
+                    "of a method or compressor such as diana or rand-k",
+                    id));
   return text;
 }
 
 }  // namespace
 
 void add_explain_command(CLI::App& app) {
-  CLI::App* command = app.add_subcommand(
-      "explain", "What a claim, a method or a compressor says");
+  CLI::App* command = app.add_subcommand("explain", "What a claim, a method or a compressor says");
   auto id = std::make_shared<std::string>();
   command->add_option("id", *id, "Such as unified-sgd/diana/rate, diana, top-k")->required()->type_name("ID");
   command->callback([id] { print(explain(*id)); });

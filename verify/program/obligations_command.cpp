@@ -1,23 +1,40 @@
+#include <filesystem>
+
 #include <fmt/format.h>
 
 #include "proofs/obligation.hpp"
-#include "verify/io/errors.hpp"
+#include "verify/io/atomic_file.hpp"
 #include "verify/program/commands.hpp"
 
 namespace touchstone::inline v0 {
 
+namespace {
+
+void make_folder(const std::filesystem::path& folder) {
+  std::error_code failed;
+  std::filesystem::create_directories(folder, failed);
+  if (failed) throw output_error(fmt::format("{}: cannot be created ({})", folder.string(), failed.message()));
+}
+
+void write_all(const std::filesystem::path& folder) {
+  std::size_t written = 0;
+  for (const proofs::Obligation& obligation : proofs::obligations())
+    for (const proofs::ObligationFile& file : proofs::files(obligation)) {
+      const std::filesystem::path path = folder / file.name;
+      make_folder(path.parent_path());
+      write_file(path.string(), file.text);
+      ++written;
+    }
+  print(fmt::format("{} files written below {}\n", written, folder.string()));
+}
+
+}  // namespace
+
 void add_obligations_command(CLI::App& app) {
-  CLI::App* command =
-      app.add_subcommand("obligations", "Write the proof obligations as SMT-LIB 2 files");
+  CLI::App* command = app.add_subcommand("obligations", "Write the proof obligations as SMT-LIB 2 files");
   auto directory = std::make_shared<std::string>();
   command->add_option("directory", *directory, "Folder to write to; it is created")->required()->type_name("DIR");
-  command->callback([directory] {
-    try {
-      print(fmt::format("{} files written below {}\n", proofs::write_obligations(*directory), *directory));
-    } catch (const std::exception& error) {
-      throw output_error(error.what());
-    }
-  });
+  command->callback([directory] { write_all(*directory); });
 }
 
 }  // namespace touchstone::inline v0

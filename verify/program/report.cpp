@@ -15,7 +15,9 @@ namespace {
 const std::vector<Level> levels = {Level::proved,    Level::certificate, Level::identity, Level::exact,
                                    Level::certified, Level::measured,    Level::refuted};
 
-std::string level_name(const ClaimResult& result) { return result.level ? to_string(*result.level) : "none"; }
+std::string level_name(const ClaimResult& result) {
+  return result.level ? to_string(*result.level) : "none";
+}
 
 /// A figure in at most `width` characters; "-" where there is none.
 std::string figure(double value, int digits) {
@@ -36,7 +38,8 @@ std::vector<std::string> complaints(const ClaimResult& result) {
   std::vector<std::string> lines;
   for (const Evidence& evidence : result.evidence)
     if (evidence.level && evidence.verdict != Verdict::holds)
-      lines.push_back(fmt::format("{}: {}: {}", to_string(evidence.layer), to_string(evidence.verdict), evidence.detail));
+      lines.push_back(
+          fmt::format("{}: {}: {}", to_string(evidence.layer), to_string(evidence.verdict), evidence.detail));
   for (const std::string& mutant : result.mutants_survived) lines.push_back("mutant not caught: " + mutant);
   if (result.mutants_tried == 0) lines.emplace_back("no mutant was tried");
   return lines;
@@ -46,12 +49,23 @@ std::string xml(const std::string& text) {
   std::string escaped;
   for (const char c : text) {
     switch (c) {
-      case '&': escaped += "&amp;"; break;
-      case '<': escaped += "&lt;"; break;
-      case '>': escaped += "&gt;"; break;
-      case '"': escaped += "&quot;"; break;
-      case '\n': escaped += "&#10;"; break;
-      default: escaped += c;
+      case '&':
+        escaped += "&amp;";
+        break;
+      case '<':
+        escaped += "&lt;";
+        break;
+      case '>':
+        escaped += "&gt;";
+        break;
+      case '"':
+        escaped += "&quot;";
+        break;
+      case '\n':
+        escaped += "&#10;";
+        break;
+      default:
+        escaped += c;
     }
   }
   return escaped;
@@ -65,9 +79,9 @@ std::string report_heading() {
 
 std::string report_line(const ClaimResult& result) {
   const std::string mark = result.holds ? coloured("holds", Colour::green) : coloured("FAILS", Colour::red);
-  std::string text =
-      fmt::format("{} {:11} {:>6} {:>7} {:>5.1f}s {}\n", mark, level_name(result), figure(result.tightness.ratio, 4),
-                  figure(result.tightness.slack, 2), result.seconds, result.claim->id);
+  std::string text = fmt::format("{} {:11} {:>6} {:>7} {:>5.1f}s {}\n", mark, level_name(result),
+                                 figure(result.tightness.ratio, 4), figure(result.tightness.slack, 2),
+                                 result.seconds, result.claim->id);
   if (!result.holds)
     for (const std::string& line : complaints(result)) text += "      " + line + "\n";
   return text;
@@ -139,16 +153,15 @@ std::string report_json(const std::vector<ClaimResult>& results, std::uint64_t s
   nlohmann::ordered_json levels_found = nlohmann::ordered_json::object();
   for (const Level level : levels)
     if (by_level.contains(to_string(level))) levels_found[to_string(level)] = by_level[to_string(level)];
-  const nlohmann::ordered_json report = {
-      {"touchstone", TOUCHSTONE_VERSION},
-      {"seed", seed},
-      {"claims", std::move(all)},
-      {"summary",
-       {{"claims", results.size()},
-        {"hold", holding},
-        {"fail", static_cast<int>(results.size()) - holding},
-        {"levels", std::move(levels_found)},
-        {"mutants", {{"tried", mutants}, {"caught", mutants_caught}}}}}};
+  const nlohmann::ordered_json report = {{"touchstone", TOUCHSTONE_VERSION},
+                                         {"seed", seed},
+                                         {"claims", std::move(all)},
+                                         {"summary",
+                                          {{"claims", results.size()},
+                                           {"hold", holding},
+                                           {"fail", static_cast<int>(results.size()) - holding},
+                                           {"levels", std::move(levels_found)},
+                                           {"mutants", {{"tried", mutants}, {"caught", mutants_caught}}}}}};
   return report.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
@@ -159,14 +172,15 @@ std::string report_junit(const std::vector<ClaimResult>& results) {
   text += fmt::format("<testsuite name=\"touchstone\" tests=\"{}\" failures=\"{}\">\n", results.size(), failures);
   for (const ClaimResult& result : results) {
     const std::string name = result.claim->id.substr(result.claim->area().size() + 1);
-    text += fmt::format("  <testcase classname=\"{}\" name=\"{}\" time=\"{:.3f}\"", xml(result.claim->area()), xml(name),
-                        result.seconds);
+    text += fmt::format("  <testcase classname=\"{}\" name=\"{}\" time=\"{:.3f}\"", xml(result.claim->area()),
+                        xml(name), result.seconds);
     if (result.holds) {
       text += "/>\n";
       continue;
     }
     text += ">\n";
-    for (const std::string& line : complaints(result)) text += fmt::format("    <failure message=\"{}\"/>\n", xml(line));
+    for (const std::string& line : complaints(result))
+      text += fmt::format("    <failure message=\"{}\"/>\n", xml(line));
     text += "  </testcase>\n";
   }
   return text + "</testsuite>\n";

@@ -21,17 +21,24 @@ struct RunOptions {
   std::string trace;
 };
 
-std::string figure(const Real<50>& a) { return a == 0 ? "0" : a.str(3, std::ios::scientific); }
+std::string figure(const Real<50>& a) {
+  return a == 0 ? "0" : a.str(3, std::ios::scientific);
+}
 
-std::string figure(const Rational& a) { return fmt::format("{:.6g}", static_cast<double>(a)); }
+std::string figure(const Rational& a) {
+  return fmt::format("{:.6g}", static_cast<double>(a));
+}
 
-std::string figure(const std::optional<Real<50>>& a) { return a ? figure(*a) : "-"; }
+std::string figure(const std::optional<Real<50>>& a) {
+  return a ? figure(*a) : "-";
+}
 
 std::string describe(const RunOptions& options, const SparseData& data, const ExperimentHeader& header) {
   const ProblemFacts& facts = header.facts;
   std::string text =
       fmt::format("{} on {}\n", options.settings.method, data.name) +
-      fmt::format("  problem     l2-regularized logistic regression, {} rows, {} features\n", header.rows, facts.d) +
+      fmt::format("  problem     l2-regularized logistic regression, {} rows, {} features\n", header.rows,
+                  facts.d) +
       fmt::format("              {} worker{}, lambda = {}\n", facts.n, facts.n == 1 ? "" : "s", figure(facts.mu)) +
       fmt::format("  constants   L = {}, max L_i = {}, max L_ij = {}\n", figure(facts.L), figure(facts.largest_L_i),
                   figure(facts.largest_L_ij)) +
@@ -42,7 +49,8 @@ std::string describe(const RunOptions& options, const SparseData& data, const Ex
                                : std::string("there is no theorem for this\n"));
   if (header.guarantee) {
     const Guarantee& promise = *header.guarantee;
-    text += fmt::format("  theorem     {}: {}|x^k - x*|^2 <= bound,\n", header.claim, header.deterministic ? "" : "E ") +
+    text += fmt::format("  theorem     {}: {}|x^k - x*|^2 <= bound,\n", header.claim,
+                        header.deterministic ? "" : "E ") +
             fmt::format("              which shrinks by 1 - {} an iteration", figure(Rational(1 - promise.q))) +
             (promise.floor == 0 ? "\n"
                                 : fmt::format(", down to {}\n", figure(Rational(promise.floor * promise.factor))));
@@ -50,18 +58,25 @@ std::string describe(const RunOptions& options, const SparseData& data, const Ex
     text += "  theorem     NONE: this stepsize lies beyond what the theory allows\n";
   }
   return text + fmt::format("  solution    known to {}, proven\n\n", header.resolution) +
-         fmt::format("{:>10} {:>13} {:>13} {:>13} {:>15}\n", "iteration", "|x - x*|^2", "bound", "f - f*", "bits sent");
+         fmt::format("{:>10} {:>13} {:>13} {:>13} {:>15}\n", "iteration", "|x - x*|^2", "bound", "f - f*",
+                     "bits sent");
 }
 
 std::string trace_header(const RunOptions& options, const SparseData& data, const ExperimentHeader& header) {
-  nlohmann::ordered_json line = {
-      {"touchstone", TOUCHSTONE_VERSION},  {"format", 1},
-      {"method", options.settings.method}, {"data", data.name},
-      {"rows", header.rows},               {"features", header.facts.d},
-      {"workers", header.facts.n},         {"lambda", static_cast<double>(header.facts.mu)},
-      {"compressor", options.compressor},  {"gradient", options.gradient},
-      {"scalar", options.scalar},          {"stepsize", header.gamma.str()},
-      {"seed", options.settings.seed},     {"claim", nullptr}};
+  nlohmann::ordered_json line = {{"touchstone", TOUCHSTONE_VERSION},
+                                 {"format", 1},
+                                 {"method", options.settings.method},
+                                 {"data", data.name},
+                                 {"rows", header.rows},
+                                 {"features", header.facts.d},
+                                 {"workers", header.facts.n},
+                                 {"lambda", static_cast<double>(header.facts.mu)},
+                                 {"compressor", options.compressor},
+                                 {"gradient", options.gradient},
+                                 {"scalar", options.scalar},
+                                 {"stepsize", header.gamma.str()},
+                                 {"seed", options.settings.seed},
+                                 {"claim", nullptr}};
   if (header.guarantee) line["claim"] = header.claim;
   return line.dump() + "\n";
 }
@@ -128,8 +143,9 @@ class Reporter {
       return fmt::format("{} the bound up to iteration {}; from there on it lies below what\n{} resolves",
                          deterministic_ ? "below" : "not compared with", *verdict.last_compared, options_.scalar);
     const std::string share = figure(Real<50>(last_->distance_squared / *last_->bound));
-    return deterministic_ ? fmt::format("below the bound in every iteration; at the end {} of it", share)
-                          : fmt::format("at the end {} of the bound, which is about the mean; this is one run", share);
+    return deterministic_
+               ? fmt::format("below the bound in every iteration; at the end {} of it", share)
+               : fmt::format("at the end {} of the bound, which is about the mean; this is one run", share);
   }
 
   const RunOptions& options_;
@@ -165,12 +181,10 @@ ExitStatus run(RunOptions options) {
 }  // namespace
 
 void add_run_command(CLI::App& app, ExitStatus& status) {
-  CLI::App* command =
-      app.add_subcommand("run", "Run a method on data, beside its theorem's bound");
+  CLI::App* command = app.add_subcommand("run", "Run a method on data, beside its theorem's bound");
   auto options = std::make_shared<RunOptions>();
   ExperimentSettings& settings = options->settings;
-  command
-      ->add_option("method", settings.method, "gd, saga, l-svrg, diana, parallel-sgd, ec-gd,\nec-gd-star")
+  command->add_option("method", settings.method, "gd, saga, l-svrg, diana, parallel-sgd, ec-gd,\nec-gd-star")
       ->required()
       ->type_name("METHOD");
   command->add_option("--data", settings.data, "Labelled rows in LIBSVM format")->required()->type_name("FILE");
@@ -180,7 +194,8 @@ void add_run_command(CLI::App& app, ExitStatus& status) {
   command->add_option("--workers", settings.workers, "Workers that share the rows (default 1)")
       ->check(at_least_one())
       ->type_name("N");
-  command->add_option("--compressor", options->compressor, "identity (default), rand-k:K or top-k:K")->type_name("C");
+  command->add_option("--compressor", options->compressor, "identity (default), rand-k:K or top-k:K")
+      ->type_name("C");
   command->add_option("--gradient", options->gradient, "A worker's gradient: full (default) or sampled")
       ->check(one_of({"full", "sampled"}))
       ->type_name("G");

@@ -115,7 +115,9 @@ void add_verify_command(CLI::App& app, ExitStatus& status) {
   command->add_option("--jobs", options->jobs, "Claims checked at a time; changes no result")
       ->check(at_least_one())
       ->type_name("N");
-  command->add_option("--seed", options->seed, "Seed of random instances, states (default 1)")->check(seed())->type_name("S");
+  command->add_option("--seed", options->seed, "Seed of random instances, states (default 1)")
+      ->check(seed())
+      ->type_name("S");
   command->add_option("--shard", options->shard, "Check part i of N")->type_name("i/N");
   command->callback([options, &status] { status = run_verify(*options); });
 }

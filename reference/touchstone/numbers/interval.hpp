@@ -67,7 +67,9 @@ struct Operations<Interval<Digits>> : GeneralOperations<Interval<Digits>> {
   /// Both end points are finite numbers.
   static bool is_finite(const Interval<Digits>& a) { return mpfi_bounded_p(a.backend().data()) != 0; }
 
-  static bool certainly_negative(const Interval<Digits>& a) { return mpfi_is_strictly_neg(a.backend().data()) != 0; }
+  static bool certainly_negative(const Interval<Digits>& a) {
+    return mpfi_is_strictly_neg(a.backend().data()) != 0;
+  }
 };
 
 }  // namespace touchstone::inline v0

