@@ -55,6 +55,7 @@ class ProgramTest : public testing::Test {
   [[nodiscard]] Called shell(const std::string& line) const {
     const std::string at = folder_.string();
     std::ofstream(folder_ / "script") << line << "\n";
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): a test program has one thread
     const int ended = std::system(("cd '" + at + "' && { bash ./script; } >.out 2>.err </dev/null").c_str());
     return {WIFEXITED(ended) ? WEXITSTATUS(ended) : 128 + WTERMSIG(ended), content_of(folder_ / ".out"),
             content_of(folder_ / ".err")};

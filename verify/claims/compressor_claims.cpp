@@ -21,7 +21,7 @@ enum class Mistake { none, unscaled, shifted };
 
 template <class S, class C>
 Vector<S> compressed(const C& compressor, const Vector<S>& x, auto& random, Mistake mistake) {
-  const Vector<S> c = compressor.compress(x, random);
+  Vector<S> c = compressor.compress(x, random);
   if (mistake == Mistake::unscaled) return c / S(2);
   if (mistake == Mistake::none) return c;
   Vector<S> moved(c.size());

@@ -155,14 +155,14 @@ Check run_check(std::function<std::vector<EcCase<Method>>(Seeded&)> runs, Index 
     for (EcCase<Method> at : all) {
       if (variation.change) variation.change(at);
       const Rational q = at.setting.contraction();
-      const Rational V_0 = error_compensation_lyapunov(at.setting, at.state, at.x_star);
+      const Rational initial_V = error_compensation_lyapunov(at.setting, at.state, at.x_star);
       inspection.holds(at.setting.theta() >= 0, [&] { return at.where + ": theta >= 0"; });
       Rational power(1);
       for (Index k = 1; k <= steps; ++k) {
         at.state = step_of(at, variation, at.state);
         power *= q;
         inspection.less_equal(error_compensation_lyapunov(at.setting, at.state, at.x_star),
-                              Rational(power * V_0 + at.setting.noise() * (1 - power) / (1 - q)),
+                              Rational(power * initial_V + at.setting.noise() * (1 - power) / (1 - q)),
                               [&] { return fmt::format("{} V^{}", at.where, k); });
       }
     }

@@ -72,21 +72,23 @@ void SecondMoments::read_step(const OutcomesOf& outcomes, const std::vector<Vect
 void SecondMoments::read_quadratic(const QuadraticFunction& V, const std::vector<Vector<Rational>>& check_states) {
   // V(z) = c + sum b_i z_i + sum a_ij z_i z_j, by values at 0, +-e_i, e_i + e_j.
   const Index d = size_ - 1;
-  V_ = Vector<Rational>::Zero(size_ * (size_ + 1) / 2);
+  lyapunov_ = Vector<Rational>::Zero(size_ * (size_ + 1) / 2);
   const Rational c = V(Vector<Rational>::Zero(d));
-  V_[at(0, 0)] = c;
+  lyapunov_[at(0, 0)] = c;
   for (Index i = 0; i < d; ++i) {
     const Rational plus = V(unit(d, i));
     const Rational minus = V(Vector<Rational>(-unit(d, i)));
-    V_[at(0, i + 1)] = (plus - minus) / 2;
-    V_[at(i + 1, i + 1)] = (plus + minus) / 2 - c;
+    lyapunov_[at(0, i + 1)] = (plus - minus) / 2;
+    lyapunov_[at(i + 1, i + 1)] = (plus + minus) / 2 - c;
   }
   for (Index j = 0; j < d; ++j)
     for (Index i = 0; i < j; ++i)
-      V_[at(i + 1, j + 1)] = V(Vector<Rational>(unit(d, i) + unit(d, j))) - c - V_[at(0, i + 1)] -
-                             V_[at(0, j + 1)] - V_[at(i + 1, i + 1)] - V_[at(j + 1, j + 1)];
+      lyapunov_[at(i + 1, j + 1)] = V(Vector<Rational>(unit(d, i) + unit(d, j))) - c - lyapunov_[at(0, i + 1)] -
+                                    lyapunov_[at(0, j + 1)] - lyapunov_[at(i + 1, i + 1)] -
+                                    lyapunov_[at(j + 1, j + 1)];
   for (const Vector<Rational>& z : check_states)
-    if (value(V_, pairs(z)) != V(z)) throw std::logic_error("the Lyapunov function is not quadratic in the state");
+    if (value(lyapunov_, pairs(z)) != V(z))
+      throw std::logic_error("the Lyapunov function is not quadratic in the state");
 }
 
 Vector<Rational> SecondMoments::pairs(const Vector<Rational>& z) const {

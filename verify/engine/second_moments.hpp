@@ -49,7 +49,7 @@ class SecondMoments {
     std::vector<S> entries;
     entries.reserve(entries_.size());
     for (const Entry& entry : entries_) entries.push_back(convert<S>(entry.value));
-    const Vector<S> V = convert<S>(V_);
+    const Vector<S> V = convert<S>(lyapunov_);
     Vector<S> moments = convert<S>(pairs(start));
     std::vector<S> values{value(V, moments)};
     for (Index k = 1; k <= K; ++k) {
@@ -84,7 +84,7 @@ class SecondMoments {
   };
   Index size_;                  // of (1, z)
   std::vector<Entry> entries_;  // of the recursion, nonzero ones
-  Vector<Rational> V_;          // V as a linear function of the pairs
+  Vector<Rational> lyapunov_;   // V as a linear function of the pairs
 };
 
 }  // namespace touchstone::inline v0

@@ -111,7 +111,7 @@ template <class S>
         fmt::format("--stepsize theory: no theorem gives a stepsize for {}{}; expected a number and "
                     "--beyond-theory",
                     what(), settings.sampled ? " and sampled gradients" : ""));
-  const S gamma = rounded_down<S>(settings.stepsize ? *settings.stepsize : *largest);
+  S gamma = rounded_down<S>(settings.stepsize ? *settings.stepsize : *largest);
   if (!(gamma > S(0))) throw usage_error("--stepsize: the number type rounds it to 0");
   const bool allowed = largest && Rational(gamma) <= *largest;
   if (!allowed && !settings.beyond_theory)
