@@ -7,7 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support.hpp"
-#include "touchstone/problems/certified_solution.hpp"
+#include "verify/experiment/solutions.hpp"
 #include "verify/io/libsvm.hpp"
 
 namespace touchstone {

@@ -2,7 +2,7 @@
 /// \file
 /// What the theorems ask about a problem and its solution, as exact numbers that are proven bounds.
 
-#include "touchstone/problems/certified_solution.hpp"
+#include "verify/experiment/solutions.hpp"
 
 namespace touchstone::inline v0 {
 

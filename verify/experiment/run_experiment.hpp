@@ -3,12 +3,14 @@
 /// The definition of run_experiment, to be instantiated once for each number type in a file of its own.
 
 #include <cmath>
+#include <memory>
 
 #include <fmt/format.h>
 
 #include "touchstone/randomness/seeded.hpp"
 #include "verify/experiment/experiment.hpp"
 #include "verify/experiment/methods.hpp"
+#include "verify/experiment/theorem.hpp"
 
 namespace touchstone::inline v0 {
 
@@ -87,21 +89,6 @@ class Measure {
   LogisticRegression<Interval<Digits>> f_;
 };
 
-/// |x^0 - x*|^2 + weight sigma_0^2, an upper bound.
-template <class Entry>
-[[nodiscard]] Rational initial_lyapunov(const Entry& entry, const Guarantee& promise,
-                                        const LogisticRegression<Interval<50>>& f, const Vector<Interval<50>>& box,
-                                        const Rational& gamma) {
-  using I = Interval<50>;
-  I value = detail::squared_norm(box);  // x^0 = 0
-  const auto method = entry.template method<I>({f, box, convert<I>(gamma)});
-  if constexpr (requires(const typename decltype(method)::State& s) { method.sigma_squared(f, s, box); }) {
-    const auto state = method.initial(f, Vector<I>(Vector<I>::Zero(f.dimension())));
-    value += convert<I>(promise.sigma_weight) * method.sigma_squared(f, state, box);
-  }
-  return Rational(upper_end(value));
-}
-
 /// The stepsize as the run will use it. Throws usage_error where it is not allowed.
 template <class S>
 [[nodiscard]] S admitted_stepsize(const ExperimentSettings& settings, const std::optional<Rational>& largest) {
@@ -129,10 +116,56 @@ template <class S>
   return std::max<Index>(1, iterations / 20);
 }
 
-template <class S, class Entry>
-ExperimentVerdict run(const Entry& entry, const ExperimentSettings& settings, const SparseData& data,
-                      const HeaderSink& header, const RowSink& row) {
+/// A method on its way, whichever it is.
+template <class S>
+class Iterates {
+ public:
+  Iterates() = default;
+  virtual ~Iterates() = default;
+  Iterates(const Iterates&) = delete;
+  Iterates& operator=(const Iterates&) = delete;
+  Iterates(Iterates&&) = delete;
+  Iterates& operator=(Iterates&&) = delete;
+  [[nodiscard]] virtual const Vector<S>& x() const = 0;
+  virtual void step(Seeded& random) = 0;
+  [[nodiscard]] virtual Index bits_per_iteration(Index scalar_bits) const = 0;
+};
+
+/// From x^0 = 0. `f` must outlive it.
+template <class S, class Method>
+class IteratesOf final : public Iterates<S> {
+ public:
+  IteratesOf(const LogisticRegression<S>& f, Method method)
+      : f_(f), method_(std::move(method)), state_(method_.initial(f, Vector<S>(Vector<S>::Zero(f.dimension())))) {}
+  [[nodiscard]] const Vector<S>& x() const override { return state_.x; }
+  void step(Seeded& random) override { state_ = method_.step(f_, std::move(state_), random); }
+  [[nodiscard]] Index bits_per_iteration(Index scalar_bits) const override {
+    return method_.bits_per_iteration(f_, scalar_bits);
+  }
+
+ private:
+  const LogisticRegression<S>& f_;
+  Method method_;
+  typename Method::State state_;
+};
+
+template <class S>
+[[nodiscard]] std::unique_ptr<Iterates<S>> iterates(const ExperimentSettings& settings,
+                                                    const Ingredients<S>& from) {
+  return with_entry(settings, [&](const auto& entry) -> std::unique_ptr<Iterates<S>> {
+    using Method = decltype(entry.template method<S>(from));
+    return std::make_unique<IteratesOf<S, Method>>(from.f, entry.template method<S>(from));
+  });
+}
+
+}  // namespace experiment
+
+template <FieldWithSqrt S>
+ExperimentVerdict run_experiment(const ExperimentSettings& settings, const SparseData& data,
+                                 const HeaderSink& header, const RowSink& row) {
+  using namespace experiment;  // NOLINT(google-build-using-namespace): the pieces above
   constexpr unsigned digits = solution_digits<S>;
+  const Theorem theorem = theorem_of(settings);
   const double lambda =
       settings.regularization ? *settings.regularization : 1 / static_cast<double>(data.rows.rows());
   const LogisticRegression<double> in_double(data, settings.workers, lambda);
@@ -143,23 +176,22 @@ ExperimentVerdict run(const Entry& entry, const ExperimentSettings& settings, co
   const Vector<Interval<50>> box = enclosure(certified_solution<50>(data, Rational(lambda)));
   const ProblemFacts facts =
       problem_facts(enclosing, in_double.constants(), Rational(lambda), box, settings.sampled);
-  const std::optional<Rational> largest = entry.largest_stepsize(facts);
+  const std::optional<Rational> largest = theorem.largest_stepsize(facts);
   const S gamma = admitted_stepsize<S>(settings, largest);
   const Rational exact_gamma(gamma);
 
   std::optional<Guarantee> promise;
   std::optional<BoundSequence> bound;
   if (largest && exact_gamma <= *largest) {
-    promise = entry.guarantee(facts, exact_gamma);
-    bound.emplace(*promise, initial_lyapunov(entry, *promise, enclosing, box, exact_gamma));
+    promise = theorem.guarantee(facts, exact_gamma);
+    bound.emplace(*promise, theorem.initial_lyapunov(*promise, enclosing, box, exact_gamma));
   }
 
   const Vector<S> x_star = measure.solution().x.unaryExpr([](const auto& a) { return static_cast<S>(a); });
-  const auto method = entry.template method<S>({f, x_star, gamma});
-  auto state = method.initial(f, Vector<S>(Vector<S>::Zero(f.dimension())));
+  const std::unique_ptr<Iterates<S>> run = iterates<S>(settings, {f, x_star, gamma});
   constexpr Index scalar_bits = 64;
-  header({facts, f.rows(), exact_gamma, largest, promise, Entry::deterministic, std::string(Entry::claim),
-          method.bits_per_iteration(f, scalar_bits),
+  header({facts, f.rows(), exact_gamma, largest, promise, theorem.deterministic, theorem.claim,
+          run->bits_per_iteration(scalar_bits),
           coarse(measure.solution().distance_bound).str(1, std::ios::scientific)});
 
   const Real<50> norm = coarse(sqrt(measure.solution().x.squaredNorm()));
@@ -170,45 +202,36 @@ ExperimentVerdict run(const Entry& entry, const ExperimentSettings& settings, co
   ExperimentVerdict verdict;
   Seeded random(settings.seed);
   for (Index k = 0;; ++k) {
-    const auto [at_least, at_most] = measure.distance(state.x);
+    const auto [at_least, at_most] = measure.distance(run->x());
     ExperimentRow at{k, at_most * at_most, std::nullopt, std::nullopt, {}};
     const bool last = k == settings.iterations;
     if (bound) {
       at.bound = bound->current();
       if (*at.bound >= unresolved) {
         verdict.last_compared = k;
-        const bool above = Entry::deterministic ? at_least > 0 && at_least * at_least > *at.bound
-                                                : last && at_least > 1000 * sqrt(*at.bound);
+        const bool above = theorem.deterministic ? at_least > 0 && at_least * at_least > *at.bound
+                                                 : last && at_least > 1000 * sqrt(*at.bound);
         if (above && !verdict.first_above) verdict.first_above = k;
       }
     }
-    if (last || k % gap_every(settings.iterations) == 0) at.gap = measure.gap(state.x);
-    if (settings.states_wanted) at.x = decimals(state.x);
+    if (last || k % gap_every(settings.iterations) == 0) at.gap = measure.gap(run->x());
+    if (settings.states_wanted) at.x = decimals(run->x());
     row(at);
     if (last) return verdict;
 
     random.begin_iteration(k);
     try {
-      state = method.step(f, std::move(state), random);
+      run->step(random);
     } catch (const precondition_error&) {
       verdict.finite = false;  // a compressor refuses what is not finite
       return verdict;
     }
-    if (!all_finite(state.x)) {
+    if (!all_finite(run->x())) {
       verdict.finite = false;
       return verdict;
     }
     if (bound) bound->advance();
   }
-}
-
-}  // namespace experiment
-
-template <FieldWithSqrt S>
-ExperimentVerdict run_experiment(const ExperimentSettings& settings, const SparseData& data,
-                                 const HeaderSink& header, const RowSink& row) {
-  return with_entry(settings,
-                    [&](const auto& entry) { return experiment::run<S>(entry, settings, data, header, row); });
 }
 
 }  // namespace touchstone::inline v0
