@@ -1,8 +1,12 @@
 #include "proofs/check.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
+#include <stdexcept>
 #include <system_error>
+
+#include "proofs/multipliers.hpp"
 
 namespace touchstone::inline v0::proofs {
 
@@ -54,12 +58,56 @@ SolverVerdict decide(Solver solver, const std::vector<Form>& forms, const Solver
   return verdict;
 }
 
+/// z3 without one hypothesis.
+OmissionVerdict decide(const Omission& omission, const SolverRun& run) {
+  const bool failed = run.answer == Answer::sat;
+  return {omission, run.answer, failed ? model_text(run.output) : "", run.words};
+}
+
+/// Whether one wrong multiplier is noticed, wherever it is.
+bool refuses_tampering(const Combination& combination, const std::vector<Rational>& multipliers) {
+  for (std::size_t k = 0; k < multipliers.size(); ++k) {
+    std::vector<Rational> changed = multipliers;
+    changed[k] += ratio<Rational>(1, 1000);
+    if (!combination.products[k].value.empty() && refusal(combination, changed).empty()) return false;
+  }
+  return true;
+}
+
+CertificateVerdict check(const Combination& combination, const SolverRun& run) {
+  CertificateVerdict verdict;
+  if (run.answer != Answer::sat) {
+    verdict.refusal = "multipliers were to be found: " + run.words;
+    return verdict;
+  }
+  try {
+    verdict.multipliers = multipliers_in(run.output, combination.products.size());
+  } catch (const std::invalid_argument& error) {
+    verdict.refusal = error.what();
+    return verdict;
+  }
+  verdict.refusal = refusal(combination, verdict.multipliers);
+  verdict.formula = readable(combination, verdict.multipliers);
+  verdict.tampering_was_refused = refuses_tampering(combination, verdict.multipliers);
+  return verdict;
+}
+
+/// Where no multiplier is needed, what a solver would say of it.
+SolverRun nothing_to_find() {
+  SolverRun run;
+  run.answer = Answer::sat;
+  return run;
+}
+
 }  // namespace
 
 std::size_t ObligationResult::twins_refuted() const {
-  std::size_t refuted = 0;
-  for (const TwinVerdict& twin : twins) refuted += twin.answer == Answer::sat ? 1 : 0;
-  return refuted;
+  return static_cast<std::size_t>(
+      std::ranges::count_if(twins, [](const TwinVerdict& twin) { return twin.answer == Answer::sat; }));
+}
+
+bool ObligationResult::certified() const {
+  return !certificates.empty() && std::ranges::all_of(certificates, &CertificateVerdict::proves);
 }
 
 std::string ObligationResult::failure() const {
@@ -69,6 +117,12 @@ std::string ObligationResult::failure() const {
   if (twins.empty()) return id + ": has no twin, so nothing shows that it could fail";
   for (const TwinVerdict& twin : twins)
     if (twin.answer != Answer::sat) return id + ": the twin " + twin.name + " was to be satisfiable: " + twin.words;
+  for (const OmissionVerdict& o : omissions)
+    if (!o.as_declared())
+      return id + ": the hypothesis " + o.omission.hypothesis + " was to be " + to_string(o.omission.declared) +
+             ", without it: " + o.words + (o.witness.empty() ? "" : " for " + o.witness);
+  for (const CertificateVerdict& certificate : certificates)
+    if (!certificate.proves()) return id + ": the certificate is refused: " + certificate.refusal;
   return {};
 }
 
@@ -88,19 +142,30 @@ ObligationResult check_obligation(const Obligation& obligation, const std::files
   std::vector<Form> hinted_first = hinted;
   hinted_first.push_back(raw);
   result.z3 = decide(Solver::z3, raw_first, limits);
+  result.z3_seconds = result.z3.seconds;
   result.cvc5 = decide(Solver::cvc5, hinted_first, limits);
   result.cvc5_seconds = result.cvc5.seconds;
 
-  const SolverRun model = run_solver(Solver::z3, *path++, limits);
+  const auto ask_z3 = [&] {
+    const SolverRun run = run_solver(Solver::z3, *path++, limits);
+    result.z3_seconds += run.seconds;
+    return run;
+  };
+  const SolverRun model = ask_z3();
   result.hypotheses = model.answer;
   result.hypotheses_words = model.words;
   if (model.answer == Answer::sat) result.model = model_text(model.output);
-  result.z3_seconds = result.z3.seconds + model.seconds;
   for (const Twin& twin : obligation.twins) {
-    const SolverRun run = run_solver(Solver::z3, *path++, limits);
+    const SolverRun run = ask_z3();
     const bool refuted = run.answer == Answer::sat;
     result.twins.push_back({twin.name, twin.change, run.answer, refuted ? model_text(run.output) : "", run.words});
-    result.z3_seconds += run.seconds;
+  }
+  for (const Omission& omission : obligation.omissions) result.omissions.push_back(decide(omission, ask_z3()));
+  for (const Combination& combination : obligation.combinations) {
+    const bool asks = needs_multipliers(combination);
+    const SolverRun run = asks ? run_solver(Solver::z3, *path++, limits) : nothing_to_find();
+    result.certificate_seconds += run.seconds;
+    result.certificates.push_back(check(combination, run));
   }
   return result;
 }

@@ -26,6 +26,26 @@ struct TwinVerdict {
   std::string words;
 };
 
+struct OmissionVerdict {
+  Omission omission;
+  Answer answer = Answer::died;
+  std::string witness;  ///< where the goal fails without the hypothesis, "name = value, ..."; empty unless sat
+  std::string words;
+
+  [[nodiscard]] bool as_declared() const {
+    return answer == (omission.declared == Need::needed ? Answer::sat : Answer::unsat);
+  }
+};
+
+/// The multipliers of a combination: found by z3, checked without it.
+struct CertificateVerdict {
+  std::string refusal = "not checked";  ///< why they prove nothing; empty if they prove the goal
+  std::vector<Rational> multipliers{};  ///< empty where none were found
+  std::vector<std::string> formula{};   ///< the proof as on paper, line by line
+  bool tampering_was_refused = true;    ///< with any one multiplier changed they prove nothing
+  [[nodiscard]] bool proves() const { return refusal.empty(); }
+};
+
 struct ObligationResult {
   std::string id;
   std::string claim;
@@ -35,14 +55,19 @@ struct ObligationResult {
   std::string model;                 ///< values that satisfy them, "name = value, ..."
   std::string hypotheses_words;
   std::vector<TwinVerdict> twins;
-  double z3_seconds = 0;    ///< wall clock over all questions
-  double cvc5_seconds = 0;  ///< wall clock over all questions
+  std::vector<OmissionVerdict> omissions;
+  std::vector<CertificateVerdict> certificates;  ///< one for each goal; none where the goals have no such form
+  double z3_seconds = 0;                         ///< wall clock over all questions but the multipliers
+  double cvc5_seconds = 0;                       ///< wall clock over all questions
+  double certificate_seconds = 0;                ///< finding the multipliers and checking them
 
-  /// z3 refuted the negated goal, cvc5 did not contradict it, the hypotheses have a model, every twin has one, and
-  /// there is at least one twin.
+  /// z3 refuted the negated goal, cvc5 did not contradict it, the hypotheses have a model, every twin has one, there
+  /// is at least one twin, every hypothesis is needed or redundant as declared, and every certificate was accepted.
   [[nodiscard]] bool holds() const { return failure().empty(); }
   /// Twins with a counterexample.
   [[nodiscard]] std::size_t twins_refuted() const;
+  /// Every goal has a certificate that was accepted.
+  [[nodiscard]] bool certified() const;
   /// Empty where it holds; otherwise one line: what was expected, what came, in the solver's words.
   [[nodiscard]] std::string failure() const;
 };

@@ -131,6 +131,20 @@ Formula without_division(const Formula& f, const Signs& signs) {
   return cleared;
 }
 
+std::vector<Term> denominators(const Formula& f) {
+  std::vector<Term> all;
+  if (f.connective == Connective::atom) {
+    Fraction a = fraction(f.left);
+    Fraction b = fraction(f.right);
+    all = align(a, b);
+  }
+  for (const Formula& part : f.parts) {
+    const std::vector<Term> more = denominators(part);
+    all.insert(all.end(), more.begin(), more.end());
+  }
+  return all;
+}
+
 int degree(const Formula& f) {
   int result = std::max(degree(f.left), degree(f.right));
   for (const Formula& part : f.parts) result = std::max(result, degree(part));

@@ -12,6 +12,9 @@ namespace touchstone::inline v0::proofs {
 /// denominator is not certainly positive.
 [[nodiscard]] Formula without_division(const Formula& f, const Signs& signs);
 
+/// What without_division multiplies by, and has to be positive.
+[[nodiscard]] std::vector<Term> denominators(const Formula& f);
+
 /// The largest degree of a product in f, counting symbols: at most 1 is linear arithmetic.
 [[nodiscard]] int degree(const Formula& f);
 

@@ -5,11 +5,11 @@
 
 #include <vector>
 
+#include "proofs/relation.hpp"
 #include "proofs/term.hpp"
 
 namespace touchstone::inline v0::proofs {
 
-enum class Relation { less, less_equal, equal };
 enum class Connective { atom, all, any, none_of };
 
 /// `left relation right` for an atom, else the parts under the connective: all of them (true if there are none), any

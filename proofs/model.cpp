@@ -51,21 +51,26 @@ std::string value_text(std::string_view value) {
 
 }  // namespace
 
-std::string model_text(const std::string& solver_output) {
+std::vector<std::pair<std::string, std::string>> model_values(const std::string& solver_output) {
   constexpr std::string_view definition = "(define-fun ";
-  std::string model;
+  std::vector<std::pair<std::string, std::string>> model;
   std::string_view rest = solver_output;
   for (std::size_t at = rest.find(definition); at != std::string_view::npos; at = rest.find(definition)) {
     rest.remove_prefix(at + definition.size());
     const std::string name(next(rest));
     const std::string_view parameters = next(rest);
     const std::string_view sort = next(rest);
-    const std::string value = value_text(next(rest));
-    if (parameters != "()" || sort != "Real") continue;
-    if (!model.empty()) model += ", ";
-    model.append(name).append(" = ").append(value);
+    std::string value = value_text(next(rest));
+    if (parameters == "()" && sort == "Real") model.emplace_back(name, std::move(value));
   }
   return model;
+}
+
+std::string model_text(const std::string& solver_output) {
+  std::string text;
+  for (const auto& [name, value] : model_values(solver_output))
+    text += (text.empty() ? "" : ", ") + name + " = " + value;
+  return text;
 }
 
 }  // namespace touchstone::inline v0::proofs

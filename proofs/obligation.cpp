@@ -3,6 +3,8 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "proofs/multipliers.hpp"
+
 namespace touchstone::inline v0::proofs {
 
 namespace {
@@ -62,6 +64,27 @@ std::string file_text(const Obligation& o, const Question& q, const std::string&
   return text;
 }
 
+ObligationFile file_without(const Obligation& o, const Omission& omission) {
+  Question rest = o.question;
+  std::erase_if(rest.hypotheses, [&](const Assertion& h) { return h.name == omission.hypothesis; });
+  const bool needed = omission.declared == Need::needed;
+  const Answer expected = needed ? Answer::sat : Answer::unsat;
+  return {o.id + ".without-" + omission.hypothesis + ".smt2",
+          file_text(o, rest,
+                    "without the hypothesis " + omission.hypothesis + ", which is " + to_string(omission.declared),
+                    needed ? Asks::model : Asks::refutation, to_string(expected)),
+          expected};
+}
+
+ObligationFile file_of_multipliers(const Obligation& o, std::size_t i) {
+  const Combination& combination = o.combinations[i];
+  const std::string number = o.combinations.size() == 1 ? "" : "-" + std::to_string(i + 1);
+  return {o.id + ".certificate" + number + ".smt2",
+          file_text(o, multipliers_question(combination),
+                    "multipliers with which the products add up to " + combination.goal, Asks::model, "sat"),
+          Answer::sat};
+}
+
 }  // namespace
 
 std::string to_string(Answer answer) {
@@ -76,6 +99,10 @@ std::string to_string(Answer answer) {
       return "died";
   }
   throw std::logic_error("an answer that is none");
+}
+
+std::string to_string(Need need) {
+  return need == Need::needed ? "needed" : "redundant";
 }
 
 std::vector<ObligationFile> files(const Obligation& o) {
@@ -101,6 +128,9 @@ std::vector<ObligationFile> files(const Obligation& o) {
                    file_text(o, twin.question, "a near miss, which must have a counterexample: " + twin.change,
                              Asks::model, "sat"),
                    Answer::sat});
+  for (const Omission& omission : o.omissions) all.push_back(file_without(o, omission));
+  for (std::size_t i = 0; i < o.combinations.size(); ++i)
+    if (needs_multipliers(o.combinations[i])) all.push_back(file_of_multipliers(o, i));
   return all;
 }
 

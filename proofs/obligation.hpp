@@ -7,16 +7,21 @@
 ///
 /// Files of an obligation, all below the folder that its id names:
 ///
-///     ID.smt2             hypotheses and the negated goal, denominators multiplied out        EXPECT: unsat
-///     ID.hinted.smt2      products of hypotheses only, every monomial a variable of its own:
-///                         linear arithmetic, which every solver decides                       EXPECT: unsat
-///     ID.model.smt2       the hypotheses alone: they do not contradict each other             EXPECT: sat
-///     ID.twin-NAME.smt2   a near miss: the obligation with something made too good            EXPECT: sat
+///     ID.smt2               hypotheses and the negated goal, denominators multiplied out        EXPECT: unsat
+///     ID.hinted.smt2        products of hypotheses only, every monomial a variable of its own:
+///                           linear arithmetic, which every solver decides                       EXPECT: unsat
+///     ID.model.smt2         the hypotheses alone: they do not contradict each other             EXPECT: sat
+///     ID.twin-NAME.smt2     a near miss: the obligation with something made too good            EXPECT: sat
+///     ID.without-NAME.smt2  the obligation without the hypothesis NAME: is it needed?           EXPECT: sat if so
+///     ID.certificate.smt2   multipliers with which the products of hypotheses add up to the
+///                           goal, one equation a monomial; certificate-1, ... of several goals  EXPECT: sat
 
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "proofs/combination.hpp"
 
 namespace touchstone::inline v0::proofs {
 
@@ -52,6 +57,19 @@ struct Twin {
   Question question;
 };
 
+/// Whether a hypothesis is needed: without it, the goal fails somewhere.
+enum class Need { needed, redundant };
+
+[[nodiscard]] std::string to_string(Need need);
+
+/// The obligation without one of its hypotheses. Denominators were multiplied out under all of them, so that the
+/// question has the same formulas.
+struct Omission {
+  std::string hypothesis;
+  Need declared = Need::needed;
+  bool divides = false;  ///< without it a denominator might be zero, and the theorem would not be one
+};
+
 struct Obligation {
   std::string id;                    ///< AREA/SUBJECT/NAME, unique
   std::string claim;                 ///< the claim it is evidence for; its own id unless several make up a claim
@@ -62,6 +80,8 @@ struct Obligation {
   Question question{};
   std::optional<Question> hinted{};
   std::vector<Twin> twins{};
+  std::vector<Omission> omissions{};        ///< one for each hypothesis of the question, in their order
+  std::vector<Combination> combinations{};  ///< one for each goal; none where the goals are not of that form
 };
 
 /// A file of an obligation, relative to the folder it is written to.
@@ -71,7 +91,8 @@ struct ObligationFile {
   Answer expected;
 };
 
-/// All files of an obligation: raw, hinted (where there is one), model, twins. The same bytes every time.
+/// All files of an obligation: raw, hinted (where there is one), model, twins, omissions, combinations (but those that
+/// are nothing to look for). The same bytes every time.
 [[nodiscard]] std::vector<ObligationFile> files(const Obligation& obligation);
 
 /// Every obligation of the project, in the order of their ids. Each call builds them anew; safe on any thread.

@@ -1,32 +1,12 @@
 #include "proofs/quotient.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <iterator>
 #include <stdexcept>
 
 namespace touchstone::inline v0::proofs {
 
 namespace {
-
-Monomial joined(const Monomial& m, const Monomial& n) {
-  Monomial both = m;
-  for (const auto& [name, power] : n)
-    if ((both[name] += power) == 0) both.erase(name);
-  return both;
-}
-
-void add(LaurentSum& sum, const Monomial& m, const Rational& c) {
-  const auto [at, fresh] = sum.try_emplace(m, c);
-  if (!fresh) at->second += c;
-  if (at->second == 0) sum.erase(at);
-}
-
-LaurentSum constant(const Rational& c) {
-  LaurentSum sum;
-  add(sum, {}, c);
-  return sum;
-}
 
 /// p = leading * rest, where leading is a single monomial and rest has least exponents zero, leading coefficient one.
 std::pair<LaurentSum, LaurentSum> split(const LaurentSum& p) {
@@ -82,8 +62,8 @@ Quotient from(const z3::expr& e) {
 bool nonnegative(const LaurentSum& sum, const Signs& signs) {
   return signs.positive_sums.contains(sum) || std::ranges::all_of(sum, [&](const auto& term) {
            return term.second > 0 && std::ranges::all_of(term.first, [&](const auto& factor) {
-                    const auto& known = factor.second < 0 ? signs.positive : signs.nonnegative;
-                    return factor.second % 2 == 0 || known.contains(factor.first);
+                    if (factor.second < 0) return signs.positive.contains(factor.first);
+                    return factor.second % 2 == 0 || signs.nonnegative.contains(factor.first);
                   });
          });
 }
@@ -97,21 +77,6 @@ bool positive(const LaurentSum& sum, const Signs& signs) {
 }
 
 }  // namespace
-
-std::string to_string(const Monomial& m) {
-  std::string above;
-  std::string below;
-  for (const auto& [name, power] : m)
-    for (int i = 0; i < std::abs(power); ++i) (power > 0 ? above : below) += (power > 0 ? "*" : "/") + name;
-  return (above.empty() ? "1" : above.substr(1)) + below;
-}
-
-LaurentSum product(const LaurentSum& p, const LaurentSum& q) {
-  LaurentSum sum;
-  for (const auto& [m, c] : p)
-    for (const auto& [n, d] : q) add(sum, joined(m, n), Rational(c * d));
-  return sum;
-}
 
 Quotient operator+(const Quotient& a, const Quotient& b) {
   Quotient sum;
@@ -168,6 +133,13 @@ bool certainly_nonnegative(const Quotient& a, const Signs& signs) {
 bool certainly_positive(const Quotient& a, const Signs& signs) {
   return positive(a.numerator, signs) &&
          std::ranges::all_of(a.denominators, [&](const LaurentSum& p) { return positive(p, signs); });
+}
+
+bool certainly_defined(const Quotient& a, const Signs& signs) {
+  for (const auto& [m, c] : a.numerator)
+    for (const auto& [name, power] : m)
+      if (power < 0 && !signs.positive.contains(name)) return false;
+  return std::ranges::all_of(a.denominators, [&](const LaurentSum& p) { return positive(p, signs); });
 }
 
 }  // namespace touchstone::inline v0::proofs

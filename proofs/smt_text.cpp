@@ -49,17 +49,6 @@ std::string text(const z3::expr& e) {
   }
 }
 
-template <class Atom>
-std::string text(const Formula& f, const Atom& atom_text) {
-  if (f.connective == Connective::atom) return atom_text(f);
-  if (f.parts.empty()) return f.connective == Connective::any ? "false" : "true";
-  std::vector<std::string> parts;
-  for (const Formula& part : f.parts) parts.push_back(text(part, atom_text));
-  if (f.connective == Connective::all) return joined("and", parts);
-  const std::string any = joined("or", parts);
-  return f.connective == Connective::any ? any : "(not " + any + ")";
-}
-
 /// With integer coefficients: multiplied by the least common denominator.
 std::string linear_sum(const LaurentSum& sum, std::set<Monomial>& monomials) {
   boost::multiprecision::mpz_int scale = 1;
@@ -91,10 +80,16 @@ std::string smt_text(const Term& t) {
 }
 
 std::string smt_text(const Formula& f) {
-  return text(f, [](const Formula& a) {
-    const char* relation = a.relation == Relation::less ? "<" : a.relation == Relation::less_equal ? "<=" : "=";
-    return joined(relation, {smt_text(a.left), smt_text(a.right)});
-  });
+  if (f.connective == Connective::atom) {
+    const char* relation = f.relation == Relation::less ? "<" : f.relation == Relation::less_equal ? "<=" : "=";
+    return joined(relation, {smt_text(f.left), smt_text(f.right)});
+  }
+  if (f.parts.empty()) return f.connective == Connective::any ? "false" : "true";
+  std::vector<std::string> parts;
+  for (const Formula& part : f.parts) parts.push_back(smt_text(part));
+  if (f.connective == Connective::all) return joined("and", parts);
+  const std::string any = joined("or", parts);
+  return f.connective == Connective::any ? any : "(not " + any + ")";
 }
 
 std::string symbol(const Monomial& m) {
@@ -102,16 +97,9 @@ std::string symbol(const Monomial& m) {
   return std::isdigit(static_cast<unsigned char>(name.front())) != 0 ? "|" + name + "|" : name;
 }
 
-std::string linear_text(const Quotient& value, Relation relation, std::set<Monomial>& monomials) {
-  if (!value.denominators.empty()) throw std::logic_error("a hint keeps a denominator: multiply it out");
+std::string linear_text(const LaurentSum& sum, Relation relation, std::set<Monomial>& monomials) {
   const char* name = relation == Relation::less ? ">" : relation == Relation::less_equal ? ">=" : "=";
-  return joined(name, {linear_sum(value.numerator, monomials), "0.0"});
-}
-
-std::string linear_text(const Formula& f, std::set<Monomial>& monomials) {
-  return text(f, [&](const Formula& a) {
-    return linear_text(normal_form(a.right) + negative(normal_form(a.left)), a.relation, monomials);
-  });
+  return joined(name, {linear_sum(sum, monomials), "0.0"});
 }
 
 }  // namespace touchstone::inline v0::proofs

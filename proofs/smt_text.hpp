@@ -18,11 +18,7 @@ namespace touchstone::inline v0::proofs {
 /// A symbol for a monomial: its printed form, quoted where SMT-LIB asks for it.
 [[nodiscard]] std::string symbol(const Monomial& m);
 
-/// f with every monomial a variable of its own, which is added to `monomials`. Linear, and implied by f wherever the
-/// denominators are not zero. Throws std::logic_error where a denominator that is not a monomial is left.
-[[nodiscard]] std::string linear_text(const Formula& f, std::set<Monomial>& monomials);
-
-/// `value relation 0` likewise, turned round: the value is on the larger side.
-[[nodiscard]] std::string linear_text(const Quotient& value, Relation relation, std::set<Monomial>& monomials);
+/// `0 relation sum`, turned round and with every monomial a variable of its own, which is added to `monomials`.
+[[nodiscard]] std::string linear_text(const LaurentSum& sum, Relation relation, std::set<Monomial>& monomials);
 
 }  // namespace touchstone::inline v0::proofs

@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "proofs/obligation.hpp"
 
@@ -39,7 +41,11 @@ struct SolverRun {
 /// Name and version as the solver prints them, or why there is none.
 [[nodiscard]] std::string solver_version(Solver solver);
 
-/// "gamma = 1/2, mu = 1": the model in a solver's output, in the order it was printed. Empty where there is none.
+/// The model in a solver's output, in the order it was printed: names and values, fractions as 1/2, algebraic numbers in
+/// the solver's notation. Empty where there is none.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> model_values(const std::string& solver_output);
+
+/// "gamma = 1/2, mu = 1": the same on one line.
 [[nodiscard]] std::string model_text(const std::string& solver_output);
 
 }  // namespace touchstone::inline v0::proofs

@@ -18,8 +18,43 @@ std::string negated(const std::string& f) {
   return "(not " + f + ")";
 }
 
-std::string shown(const Term& t) {
-  return smt_text(t);
+std::string conjunction(const std::vector<std::string>& parts) {
+  if (parts.size() == 1) return parts.front();
+  std::string text = "(and";
+  for (const std::string& part : parts) text += " " + part;
+  return text + ")";
+}
+
+/// right - left of a comparison.
+Quotient slack_of(const Formula& f) {
+  return normal_form(f.right) + negative(normal_form(f.left));
+}
+
+/// The slack of a goal, multiplied by its denominators that are no monomials.
+LaurentSum cleared_slack(const Formula& goal, const Signs& known) {
+  const Quotient slack = slack_of(goal);
+  for (const LaurentSum& p : slack.denominators)
+    if (!certainly_positive({p, {}}, known))
+      throw std::logic_error("the hypotheses do not show that the denominator " + readable(p) + " is positive");
+  return slack.numerator;
+}
+
+/// The text over the denominators.
+std::string divided(const std::string& slacks, const std::multiset<LaurentSum>& denominators) {
+  std::string text = slacks;
+  for (const LaurentSum& p : denominators) text += "/" + readable(p, true);
+  return text;
+}
+
+bool is_comparison(const Formula& f) {
+  return f.connective == Connective::atom;
+}
+
+/// Of one goal among several: the slack itself where it is short.
+std::string name_of_slack(const LaurentSum& slack, std::size_t number) {
+  constexpr std::size_t short_enough = 60;
+  const std::string text = readable(slack);
+  return text.size() <= short_enough && !slack.empty() ? text : "goal " + std::to_string(number) + ", right - left";
 }
 
 }  // namespace
@@ -51,9 +86,8 @@ void Statement::assume(const std::string& name, const Formula& f, const std::str
   hypotheses_.push_back({name, f, comment});
 }
 
-void Statement::drop(const std::string& name) {
-  if (std::erase_if(hypotheses_, [&](const Hypothesis& h) { return h.name == name; }) == 0)
-    throw std::logic_error("there is no hypothesis " + name);
+void Statement::redundant(const std::vector<std::string>& hypotheses) {
+  redundant_.insert(hypotheses.begin(), hypotheses.end());
 }
 
 void Statement::conclude(const Formula& goal) {
@@ -74,9 +108,10 @@ std::vector<Formula> Statement::formulas() const {
   return all;
 }
 
-Signs Statement::signs() const {
+Signs Statement::signs(const std::string& omitted) const {
   Signs known;
   for (const Hypothesis& h : hypotheses_) {
+    if (h.name == omitted) continue;
     const Formula& f = h.formula;
     if (f.connective != Connective::atom || f.relation == Relation::equal || !f.left.is_constant()) continue;
     const z3::expr* bounded = f.right.expression();
@@ -121,50 +156,96 @@ Question Statement::question() const {
   return q;
 }
 
-Assertion Statement::multiplied(const Hint& hint, std::size_t number, const Signs& known,
-                                std::set<Monomial>& monomials) const {
-  const std::string name = "hint-" + std::to_string(number);
-  const bool plain = hint.squared.empty() && hint.factor.is_constant() && hint.factor.constant() == 1;
-  if (plain && hint.hypotheses.size() == 1)
-    return {name, hint.hypotheses.front(), linear_text(named(hint.hypotheses.front()), monomials)};
-
+Product Statement::multiplied(const Hint& hint, const Signs& known) const {
   Quotient value = normal_form(hint.factor);
+  const Quotient factor = value;
   bool strict = certainly_positive(value, known);
-  std::string comment;
-  const auto times = [&comment](const std::string& what) { comment += (comment.empty() ? "" : " * ") + what; };
+  bool equality = false;
+  std::string slacks;
   for (const std::string& h : hint.hypotheses) {
     const Formula f = named(h);
-    if (f.connective != Connective::atom) throw std::logic_error("a hint multiplies " + h + ", no comparison");
-    value = value * (normal_form(f.right) + negative(normal_form(f.left)));
+    if (!is_comparison(f)) throw std::logic_error("a hint multiplies " + h + ", no comparison");
+    value = value * slack_of(f);
     strict = strict && f.relation == Relation::less;
-    times(h);
+    equality = equality || f.relation == Relation::equal;
+    slacks += "(" + h + ")";
   }
   for (const Term& a : hint.squared) {
-    value = value * normal_form(a) * normal_form(a);
+    const Quotient root = normal_form(a);
+    if (!certainly_defined(root, known))
+      throw std::logic_error("the hypotheses do not show that the square of " + smt_text(a) + " is a number");
+    value = value * root * root;
     strict = false;
-    times("the square of " + shown(a));
+    slacks += divided("(" + readable(root.numerator) + ")", root.denominators) + "^2";
   }
-  if (!certainly_nonnegative(normal_form(hint.factor), known))
-    throw std::logic_error("the hypotheses do not show that the factor " + shown(hint.factor) +
-                           " of a hint is >= 0");
-  if (!plain) times(shown(hint.factor));
-  return {name, comment, linear_text(value, strict ? Relation::less : Relation::less_equal, monomials)};
+  if (equality ? !certainly_defined(factor, known) : !certainly_nonnegative(factor, known))
+    throw std::logic_error("the hypotheses do not show that the factor " + smt_text(hint.factor) +
+                           " of a hint is " + (equality ? "a number" : ">= 0"));
+  if (!value.denominators.empty()) throw std::logic_error("a hint keeps a denominator: multiply it out");
+  const Relation relation = equality ? Relation::equal : strict ? Relation::less : Relation::less_equal;
+  return {factor.numerator, divided(slacks, factor.denominators), std::move(value.numerator), relation};
 }
 
 Question Statement::hinted() const {
   const Signs known = signs();
   Question q{"QF_LRA", {}, {}, {}};
   std::set<Monomial> monomials;
-  for (const Hint& hint : hints_)
-    q.hypotheses.push_back(multiplied(hint, q.hypotheses.size() + 1, known, monomials));
-  q.negated_goal = {{negated_goal_name, "the goal fails", negated(linear_text(all_of(goals_), monomials))}};
+  for (const Hint& hint : hints_) {
+    const Product product = multiplied(hint, known);
+    q.hypotheses.push_back({"hint-" + std::to_string(q.hypotheses.size() + 1), readable(product),
+                            linear_text(product.value, product.relation, monomials)});
+  }
+  std::vector<std::string> goals;
+  for (const Formula& goal : goals_) {
+    if (!is_comparison(goal)) throw std::logic_error("only comparisons can follow from hints");
+    goals.push_back(linear_text(cleared_slack(goal, known), goal.relation, monomials));
+  }
+  q.negated_goal = {{negated_goal_name, "the goal fails", negated(conjunction(goals))}};
   for (const Monomial& m : monomials) q.variables.push_back({symbol(m), ""});
   return q;
+}
+
+bool Statement::is_defined_without(const std::string& hypothesis) const {
+  const Signs known = signs(hypothesis);
+  std::vector<Formula> rest = goals_;
+  for (const Hypothesis& h : hypotheses_)
+    if (h.name != hypothesis) rest.push_back(h.formula);
+  for (const Formula& f : rest)
+    for (const Term& factor : denominators(f))
+      if (!certainly_positive(normal_form(factor), known)) return false;
+  return true;
+}
+
+std::vector<Omission> Statement::omissions() const {
+  std::set<std::string> declared = redundant_;
+  std::vector<Omission> all;
+  for (const Hypothesis& h : hypotheses_)
+    all.push_back(
+        {h.name, declared.erase(h.name) == 1 ? Need::redundant : Need::needed, !is_defined_without(h.name)});
+  if (!declared.empty()) throw std::logic_error("there is no hypothesis " + *declared.begin() + " to be redundant");
+  return all;
+}
+
+std::vector<Combination> Statement::combinations() const {
+  for (const Formula& goal : goals_)
+    if (!is_comparison(goal) || (hints_.empty() && goal.relation != Relation::equal)) return {};
+  const Signs known = signs();
+  std::vector<Product> products;
+  for (const Hint& hint : hints_) products.push_back(multiplied(hint, known));
+  std::vector<Combination> all;
+  for (const Formula& goal : goals_) {
+    LaurentSum slack = cleared_slack(goal, known);
+    const std::string name = goals_.size() == 1 ? "right - left" : name_of_slack(slack, all.size() + 1);
+    all.push_back({name, std::move(slack), goal.relation, products});
+  }
+  return all;
 }
 
 void state(Obligation& obligation, const Statement& statement) {
   obligation.question = statement.question();
   if (statement.has_hints()) obligation.hinted = statement.hinted();
+  obligation.omissions = statement.omissions();
+  obligation.combinations = statement.combinations();
 }
 
 void add_twin(Obligation& obligation, const std::string& name, const std::string& change,

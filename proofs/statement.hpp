@@ -4,6 +4,7 @@
 /// it. The formulas come out of the reference's own functions, called on the symbols.
 
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,15 +28,16 @@ class Statement {
 
   /// Throws std::logic_error for a name that is taken.
   void assume(const std::string& name, const Formula& f, const std::string& comment);
-  /// Takes a hypothesis back. Throws std::logic_error where there is none of that name.
-  void drop(const std::string& name);
+
+  /// Without any single one of these hypotheses the goal follows as well; it does not without any other.
+  void redundant(const std::vector<std::string>& hypotheses);
 
   /// All goals together are the goal.
   void conclude(const Formula& goal);
 
   /// The product of the slacks (larger minus smaller side) of hypotheses that are comparisons, and of a factor that is
-  /// not negative by the signs of its variables. A name may be repeated; `negated-goal` is what refuting a single
-  /// comparison adds. Without factor, a hypothesis of any form.
+  /// not negative by the signs of its variables, or any at all where one of the hypotheses is an equality. A name may
+  /// be repeated; `negated-goal` is what refuting a single comparison adds.
   void hint(const std::vector<std::string>& hypotheses, const Term& factor = Term(1));
   /// 0 <= a^2 * factor
   void square(const Term& a, const Term& factor = Term(1));
@@ -56,6 +58,11 @@ class Statement {
   /// The hinted form: linear arithmetic over the monomials of the hints and the goal.
   [[nodiscard]] Question hinted() const;
   [[nodiscard]] bool has_hints() const { return !hints_.empty(); }
+  /// What is expected without each of the hypotheses. Throws std::logic_error for a declaration that names none.
+  [[nodiscard]] std::vector<Omission> omissions() const;
+  /// Each goal as a combination of the hints. None if there are no hints, unless all goals are equalities, which may
+  /// need none, or where a goal is no comparison.
+  [[nodiscard]] std::vector<Combination> combinations() const;
 
  private:
   struct Hypothesis {
@@ -70,16 +77,18 @@ class Statement {
   };
 
   [[nodiscard]] std::vector<Formula> formulas() const;
-  [[nodiscard]] Signs signs() const;
+  /// Those that the hypotheses state, all but the one of this name.
+  [[nodiscard]] Signs signs(const std::string& omitted = "") const;
   [[nodiscard]] Formula named(const std::string& name) const;
-  [[nodiscard]] Assertion multiplied(const Hint& hint, std::size_t number, const Signs& signs,
-                                     std::set<Monomial>& monomials) const;
+  [[nodiscard]] bool is_defined_without(const std::string& hypothesis) const;
+  [[nodiscard]] Product multiplied(const Hint& hint, const Signs& signs) const;
 
   std::unique_ptr<z3::context> context_;
   std::vector<Variable> variables_;
   std::vector<Hypothesis> hypotheses_;
   std::vector<Formula> goals_;
   std::vector<Hint> hints_;
+  std::set<std::string> redundant_;
 };
 
 /// Fills in the questions of an obligation. Without hints there is no hinted form.

@@ -37,24 +37,24 @@ Parameters parameters(Statement& s) {
   return {L, mu, s.positive("gamma", "stepsize"), contraction_delta(s)};
 }
 
-/// With what the problem says of them.
+/// With what the problem says of them. That uu, qq, gap, E, aa and zeta are not negative is not used.
 Products products(Statement& s, EcMethod method, const Parameters& p) {
-  Products v{.uu = s.nonnegative("uu", "<u, u>, u = x - x*"),
+  Products v{.uu = s.variable("uu", "<u, u>, u = x - x*"),
              .ue = s.variable("ue", "<u, e>, e the mean of the errors"),
              .ee = s.nonnegative("ee", "<e, e>"),
              .uq = s.variable("uq", "<u, q>, q = grad f(x)"),
              .eq = s.variable("eq", "<e, q>"),
-             .qq = s.nonnegative("qq", "<q, q>"),
-             .gap = s.nonnegative("gap", "f(x) - f(x*)"),
-             .E = s.nonnegative("E", "mean of |e_i|^2"),
+             .qq = s.variable("qq", "<q, q>"),
+             .gap = s.variable("gap", "f(x) - f(x*)"),
+             .E = s.variable("E", "mean of |e_i|^2"),
              .eg = s.variable("eg", "mean of <e_i, g_i>"),
              .gg = {},
              .zeta = 0};
-  const Term aa = s.nonnegative("aa", "mean of |a_i|^2, a_i = grad f_i(x) - grad f_i(x*)");
+  const Term aa = s.variable("aa", "mean of |a_i|^2, a_i = grad f_i(x) - grad f_i(x*)");
   v.gg = aa;
   if (method == EcMethod::ec_gd) {
     const Term ac = s.variable("ac", "mean of <a_i, c_i>, c_i = grad f_i(x*)");
-    v.zeta = s.nonnegative("zeta", "mean of |c_i|^2");
+    v.zeta = s.variable("zeta", "mean of |c_i|^2");
     v.gg = aa + 2 * ac + v.zeta;
     s.assume("square-a-minus-c", less_equal(0, aa - 2 * ac + v.zeta), "0 <= mean of |a_i - c_i|^2");
   }
@@ -101,7 +101,8 @@ void add_hints(Statement& s, EcMethod method, const Parameters& p) {
   }
 
   s.hint({"eta-1", "square-u-minus-e"});
-  s.hint({"eta-2", "E-nonnegative"}, N);
+  s.hint({"eta-2", "mean-error"}, N);  // E >= ee >= 0
+  s.hint({"eta-2", "ee-nonnegative"}, N);
 }
 
 Statement one_step(EcMethod method, const Change& change = {}) {

@@ -20,7 +20,7 @@ struct Change {
 Statement descent(EcMethod method, const Change& change = {}) {
   Statement s;
   const Term L = s.positive("L", "smoothness of every f_i");
-  const Term delta = contraction_delta(s);
+  const Term delta = s.positive("delta", "contraction of the compressor");
   const Term gamma = s.positive("gamma", "stepsize");
   const Term share = s.positive("c", "descent share");
   const Term t = s.nonnegative("t", "at least the root of the radicand");
@@ -29,6 +29,7 @@ Statement descent(EcMethod method, const Change& change = {}) {
   s.assume("root", less_equal(Term(change.radicand) * radicand, t * t), "t^2 >= the radicand");
   s.assume("stepsize", less_equal(gamma, Term(change.stepsize) * error_compensation_stepsize(row, t, share)),
            "gamma is at most the declared stepsize");
+  s.redundant({"L-positive", "delta-positive", "c-positive"});
   s.conclude(less_equal(1 - 2 * share, descent_coefficient(row, L, gamma, delta)));
 
   s.hint({"root"}, gamma * gamma / (4 * share));
@@ -41,13 +42,14 @@ Statement descent(EcMethod method, const Change& change = {}) {
 Statement rate(EcMethod method, const Change& change = {}) {
   Statement s;
   const Term L = s.positive("L", "smoothness of every f_i");
-  const Term mu = s.positive("mu", "quasi-strong convexity of f");
+  const Term mu = s.variable("mu", "quasi-strong convexity of f; any sign");
   const Term delta = contraction_delta(s);
   const Term gamma = s.positive("gamma", "stepsize");
   const ErrorCompensationConstants<Term> row = constants(method, L, 0);
   s.assume("mu-at-most-L", less_equal(mu, Term(change.mu) * L), "mu <= L");
   s.assume("theta", less_equal(Term(change.theta), descent_coefficient(row, L, gamma, delta)), "theta >= 0");
   const std::vector<Term> gaps = error_compensation_gaps(gamma, mu, delta);
+  s.redundant({"L-positive"});
   s.conclude(less_equal(gaps[0], gaps[1]));
 
   // From gamma mu/2 > delta/4 follows gamma L > delta/2, where theta has become negative.

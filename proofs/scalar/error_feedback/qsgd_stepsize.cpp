@@ -10,9 +10,10 @@ namespace {
 Corollary qsgd(Statement& s, const Term& L) {
   const Term omega = s.nonnegative("omega", "variance of the compressor");
   const Term n = s.variable("n", "workers");
-  const Term zeta = s.nonnegative("zeta", "(1/n) sum_i |grad f_i(x*)|^2");
   s.assume("n-at-least-one", less_equal(1, n), "n >= 1");
-  return {qsgd_constants(L, omega, n, zeta), 0, qsgd_stepsize(L, omega, n)};
+  hint_shared_stepsize(s, 2 * omega, n);
+  const Term any_noise = 0;  // D1 has no part in the stepsize
+  return {qsgd_constants(L, omega, n, any_noise), 0, qsgd_stepsize(L, omega, n)};
 }
 
 }  // namespace

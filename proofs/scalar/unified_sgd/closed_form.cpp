@@ -10,7 +10,6 @@ struct Change {
   Rational stepsize = 1;  ///< multiplies the bounds on gamma
   bool at_bound = false;  ///< M >= B/rho in place of M > B/rho
   Rational noise = 1;     ///< multiplies the noise in the closed form
-  std::string dropped{};  ///< a hypothesis left out
 };
 
 /// Every gap lies in (0, 1] and belongs to its factor, so q = 1 - g is the largest factor and 0 <= q < 1.
@@ -30,30 +29,45 @@ Statement range(const Change& change = {}) {
     s.conclude(less_equal(gaps[i], 1));
     s.conclude(equal(factors[i], 1 - gaps[i]));
   }
+  s.redundant({"A-nonnegative", "rho-positive", "C-nonnegative", "D1-nonnegative", "D2-nonnegative", "M-positive",
+               "stepsize-denominator", "stepsize-2"});
+  s.hint({"gamma-positive"}, mu);
+  s.hint({"stepsize-1"}, mu);
+  s.hint({"M-large"}, c.rho / M);
+  s.hint({"rho-at-most-one"});
+  s.hint({"B-nonnegative"}, 1 / M);
   return s;
 }
 
-/// noise/g, with the symbols it needs.
+/// noise/g, with the symbols it needs. Their signs matter at k = 0 only.
 struct Floor {
-  Term g, noise, closed_form;
+  Term gamma, M, D1, D2, g, noise, closed_form;
 };
 
 Floor noise_floor(Statement& s, const Change& change) {
-  const Term gamma = s.positive("gamma", "stepsize");
-  const Term M = s.nonnegative("M", "weight of sigma_squared in V");
-  const Term D1 = s.nonnegative("D1", "noise in (K2)");
-  const Term D2 = s.nonnegative("D2", "noise in (K3)");
-  const Term g = s.positive("g", "least contraction gap, 1 - q");
-  const Term added = noise(ParametricConstants<Term>{0, 0, 1, 0, D1, D2}, gamma, M);
-  return {g, added, Term(change.noise) * added / g};
+  Floor f{.gamma = s.variable("gamma", "stepsize"),
+          .M = s.variable("M", "weight of sigma_squared in V"),
+          .D1 = s.variable("D1", "noise in (K2)"),
+          .D2 = s.variable("D2", "noise in (K3)"),
+          .g = s.positive("g", "least contraction gap, 1 - q"),
+          .noise = {},
+          .closed_form = {}};
+  f.noise = noise(ParametricConstants<Term>{0, 0, 1, 0, f.D1, f.D2}, f.gamma, f.M);
+  f.closed_form = Term(change.noise) * f.noise / f.g;
+  return f;
 }
 
 Statement base(const Change& change = {}) {
   Statement s;
   const Floor floor = noise_floor(s, change);
   const Term V0 = s.variable("V0", "V^0");
+  s.assume("M-nonnegative", less_equal(0, floor.M), "M > B/rho");
+  s.assume("D1-nonnegative", less_equal(0, floor.D1), "(K2)");
+  s.assume("D2-nonnegative", less_equal(0, floor.D2), "(K3)");
+  s.redundant({"g-positive"});
   s.conclude(less_equal(V0, V0 + floor.closed_form));
-  if (!change.dropped.empty()) s.drop(change.dropped);
+  s.hint({"D1-nonnegative"}, floor.gamma * floor.gamma / floor.g);
+  s.hint({"M-nonnegative", "D2-nonnegative"}, floor.gamma * floor.gamma / floor.g);
   return s;
 }
 
@@ -71,7 +85,6 @@ Statement induction(const Change& change = {}) {
   s.conclude(less_equal(next, q * power * V0 + floor.closed_form));
   s.hint({"one-step"});
   s.hint({"induction-hypothesis", "gap-at-most-one"});
-  if (!change.dropped.empty()) s.drop(change.dropped);
   return s;
 }
 
@@ -98,7 +111,6 @@ std::vector<Obligation> unified_sgd_closed_form() {
                                 {"V^0 <= (1 - g)^0 V^0 + gamma^2 (D1 + M D2)/g"});
   state(start, base());
   add_twin(start, "negative-noise", "the noise is subtracted", base({.noise = -1}));
-  add_twin(start, "negative-D1", "D1 may be negative", base({.dropped = "D1-nonnegative"}));
 
   Obligation step =
       obligation("closed-form-induction", "Main theorem, closed form from k to k + 1",
@@ -107,7 +119,6 @@ std::vector<Obligation> unified_sgd_closed_form() {
   state(step, induction());
   add_twin(step, "smaller-noise", "0.999 of the noise in the closed form",
            induction({.noise = Rational(999, 1000)}));
-  add_twin(step, "gap-above-one", "g may exceed 1", induction({.dropped = "gap-at-most-one"}));
   return {std::move(gaps), std::move(start), std::move(step)};
 }
 

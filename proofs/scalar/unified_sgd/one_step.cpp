@@ -47,6 +47,11 @@ Statement one_step(const Change& change = {}) {
     s.assume("q-" + std::to_string(i + 1), less_equal(factors[i], q),
              "q >= contraction_factors(c, gamma, mu, M)[" + std::to_string(i) + "]");
 
+  // The closed form needs the stepsize bound 1/mu and M > B/rho; one step does not.
+  s.redundant({"A-nonnegative", "B-nonnegative", "rho-positive", "C-nonnegative", "D1-nonnegative",
+               "D2-nonnegative", "rho-at-most-one", "mu-positive", "M-positive", "M-large", "stepsize-denominator",
+               "stepsize-1"});
+
   // (K1) is used here: E |x - gamma g - x*|^2 = r - 2 gamma inner + gamma^2 E |g|^2.
   const Term next_r = r - 2 * gamma * inner + gamma * gamma * moment;
   const Term now = r + M * gamma * gamma * sigma;
@@ -81,6 +86,7 @@ Statement without_table(const Change& change = {}) {
   assume_stepsize(s, concluded, gamma, mu, 0, change.stepsize);
   for (const Term& factor : contraction_factors<Term>(concluded, gamma, Term(change.mu) * mu, 0))
     s.assume("q-1", less_equal(factor, q), "q >= contraction_factors(c, gamma, mu, 0)[0]");
+  s.redundant({"A-positive", "D1-nonnegative", "mu-positive", "stepsize-1"});
   s.conclude(less_equal(r - 2 * gamma * inner + gamma * gamma * moment, q * r + noise<Term>(concluded, gamma, 0)));
 
   s.hint({"quasi-strong-convexity"}, gamma);

@@ -31,6 +31,13 @@ Statement corollary(DeclareCorollary declare, const Change& change = {}) {
   const std::vector<Term> bounds = s.evaluate([&] { return stepsize_bounds(row, mu, M); });
   for (const Term& bound : bounds) s.conclude(less_equal(gamma, bound));
 
+  s.redundant({"L-positive", "mu-positive", "gamma-positive"});
+  s.hint({"mu-at-most-L"}, 1 / (mu * L));
+  s.hint({"stepsize"}, 1 / (L * declared.stepsize));
+  s.hint({}, 1 / L);
+  s.hint({}, row.rho);
+  if (!identical(M, 0)) s.hint({}, M);
+
   std::vector<Term> promised{gamma * mu};
   if (!identical(M, 0)) {
     s.conclude(less(row.B / row.rho, M));
@@ -52,6 +59,11 @@ void add_larger_stepsize(Obligation& obligation, DeclareCorollary declare) {
 }
 
 }  // namespace
+
+void hint_shared_stepsize(Statement& s, const Term& w, const Term& n) {
+  s.hint({"stepsize"}, n + w);
+  s.hint({"gamma-positive"}, w / n);
+}
 
 void state_corollary(Obligation& obligation, DeclareCorollary declare) {
   state(obligation, corollary(declare));

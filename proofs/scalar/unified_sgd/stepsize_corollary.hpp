@@ -14,8 +14,11 @@ struct Corollary {
   Term stepsize;  ///< the largest gamma
 };
 
-/// Declares the symbols of a method besides L.
+/// Declares the symbols of a method besides L, with the hints that it adds: above all why rho <= 1.
 using DeclareCorollary = Corollary (*)(Statement& s, const Term& L);
+
+/// Hints for a stepsize 1/((1 + w/n) L).
+void hint_shared_stepsize(Statement& s, const Term& w, const Term& n);
 
 /// Fills in the questions and the twins.
 void state_corollary(Obligation& obligation, DeclareCorollary declare);

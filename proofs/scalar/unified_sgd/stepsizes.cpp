@@ -17,12 +17,14 @@ Corollary gd(Statement& /*s*/, const Term& L) {
 Corollary saga(Statement& s, const Term& L) {
   const Term m = s.variable("m", "components");
   s.assume("m-at-least-one", less_equal(1, m), "m >= 1");
+  s.hint({"m-at-least-one"}, 1 / m);
   return {saga_constants(L, m), saga_lyapunov_weight(m), saga_stepsize(L)};
 }
 
 Corollary l_svrg(Statement& s, const Term& L) {
   const Term p = s.positive("p", "probability of a new reference point");
   s.assume("p-at-most-one", less_equal(p, 1), "p <= 1");
+  s.hint({"p-at-most-one"});
   return {l_svrg_constants(L, p), l_svrg_lyapunov_weight(p), l_svrg_stepsize(L)};
 }
 
@@ -32,17 +34,21 @@ std::pair<Term, Term> workers_and_shift_stepsize(Statement& s, const Term& omega
   s.assume("n-at-least-one", less_equal(1, n), "n >= 1");
   const Term alpha = s.positive("alpha", "stepsize of the shifts");
   s.assume("alpha-bound", less_equal(alpha, diana_shift_stepsize(omega)), "alpha <= 1/(1 + omega)");
+  s.hint({"alpha-bound"}, 1 + omega);
   return {n, alpha};
 }
 
 Corollary diana(Statement& s, const Term& L) {
   const Term omega = s.positive("omega", "variance of the compressor");
   const auto [n, alpha] = workers_and_shift_stepsize(s, omega);
+  s.hint({}, alpha * omega);
+  hint_shared_stepsize(s, 6 * omega, n);
   return {diana_constants(L, omega, n, alpha), diana_lyapunov_weight(omega, n, alpha), diana_stepsize(L, omega, n)};
 }
 
 Corollary diana_without_compression(Statement& s, const Term& L) {
   const auto [n, alpha] = workers_and_shift_stepsize(s, 0);
+  s.redundant({"n-at-least-one"});
   return {diana_constants<Term>(L, 0, n, alpha), 0, diana_stepsize<Term>(L, 0, n)};
 }
 
