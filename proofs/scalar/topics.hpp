@@ -17,5 +17,8 @@ namespace touchstone::inline v0::proofs {
 [[nodiscard]] std::vector<Obligation> top1_divergence();
 [[nodiscard]] std::vector<Obligation> rand_k_contract();
 [[nodiscard]] std::vector<Obligation> top_k_contract();
+[[nodiscard]] std::vector<Obligation> marina_descent();
+[[nodiscard]] std::vector<Obligation> marina_closed_form();
+[[nodiscard]] std::vector<Obligation> marina_stepsizes();
 
 }  // namespace touchstone::inline v0::proofs
