@@ -17,5 +17,6 @@ namespace touchstone::inline v0 {
 [[nodiscard]] std::vector<Claim> qsgd_claims();
 [[nodiscard]] std::vector<Claim> top1_claims();
 [[nodiscard]] std::vector<Claim> ec_gd_claims();
+[[nodiscard]] std::vector<Claim> marina_claims();
 
 }  // namespace touchstone::inline v0
