@@ -87,7 +87,7 @@ CertificateVerdict check(const Combination& combination, const SolverRun& run) {
     return verdict;
   }
   verdict.refusal = refusal(combination, verdict.multipliers);
-  verdict.formula = readable(combination, verdict.multipliers);
+  if (needs_multipliers(combination)) verdict.formula = readable(combination, verdict.multipliers);
   verdict.tampering_was_refused = refuses_tampering(combination, verdict.multipliers);
   return verdict;
 }
@@ -111,6 +111,11 @@ bool ObligationResult::certified() const {
 }
 
 std::string ObligationResult::failure() const {
+  const std::string failed = solver_failure();
+  return failed.empty() ? certificate_failure() : failed;
+}
+
+std::string ObligationResult::solver_failure() const {
   if (z3.answer != Answer::unsat) return id + ": z3 was to refute the negated goal: " + z3.words;
   if (cvc5.answer == Answer::sat) return id + ": cvc5 contradicts z3: sat, in the " + cvc5.form + " form";
   if (hypotheses != Answer::sat) return id + ": the hypotheses were to have a model: " + hypotheses_words;
@@ -120,9 +125,13 @@ std::string ObligationResult::failure() const {
   for (const OmissionVerdict& o : omissions)
     if (!o.as_declared())
       return id + ": the hypothesis " + o.omission.hypothesis + " was to be " + to_string(o.omission.declared) +
-             ", without it: " + o.words + (o.witness.empty() ? "" : " for " + o.witness);
+             ", without it: " + o.words;
+  return {};
+}
+
+std::string ObligationResult::certificate_failure() const {
   for (const CertificateVerdict& certificate : certificates)
-    if (!certificate.proves()) return id + ": the certificate is refused: " + certificate.refusal;
+    if (!certificate.proves()) return id + ": the certificate was to prove the goal: " + certificate.refusal;
   return {};
 }
 

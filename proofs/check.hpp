@@ -41,7 +41,7 @@ struct OmissionVerdict {
 struct CertificateVerdict {
   std::string refusal = "not checked";  ///< why they prove nothing; empty if they prove the goal
   std::vector<Rational> multipliers{};  ///< empty where none were found
-  std::vector<std::string> formula{};   ///< the proof as on paper, line by line
+  std::vector<std::string> formula{};   ///< the proof as on paper, line by line; empty for 0 = 0
   bool tampering_was_refused = true;    ///< with any one multiplier changed they prove nothing
   [[nodiscard]] bool proves() const { return refusal.empty(); }
 };
@@ -70,6 +70,9 @@ struct ObligationResult {
   [[nodiscard]] bool certified() const;
   /// Empty where it holds; otherwise one line: what was expected, what came, in the solver's words.
   [[nodiscard]] std::string failure() const;
+  /// The same without the certificates, and of the certificates alone.
+  [[nodiscard]] std::string solver_failure() const;
+  [[nodiscard]] std::string certificate_failure() const;
 };
 
 /// Writes the files below `directory` and asks the solvers. Safe on several threads if their obligations differ.

@@ -66,10 +66,12 @@ LaurentSum product(const LaurentSum& p, const LaurentSum& q) {
 
 std::string readable(const LaurentSum& sum, bool bracketed) {
   std::string text;
-  for (const auto& [m, c] : sum) {
-    const char* sign = c < 0 ? (text.empty() ? "-" : " - ") : (text.empty() ? "" : " + ");
-    text += sign + readable(m, c);
-  }
+  for (const bool negative : {false, true})
+    for (const auto& [m, c] : sum) {
+      if ((c < 0) != negative) continue;
+      text += text.empty() ? (negative ? "-" : "") : (negative ? " - " : " + ");
+      text += readable(m, c);
+    }
   if (text.empty()) return "0";
   return bracketed && sum.size() > 1 ? "(" + text + ")" : text;
 }

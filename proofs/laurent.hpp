@@ -24,7 +24,7 @@ void add(LaurentSum& sum, const Monomial& m, const Rational& c);
 
 [[nodiscard]] LaurentSum product(const LaurentSum& p, const LaurentSum& q);
 
-/// As on paper: "1 - gamma L + gamma^2/(2 L)". In brackets where `bracketed` and there is more than one monomial.
+/// As on paper, what is added first: "1 + gamma^2/(2 L) - L gamma". In brackets where `bracketed` and there is more than one monomial.
 [[nodiscard]] std::string readable(const LaurentSum& sum, bool bracketed = false);
 
 }  // namespace touchstone::inline v0::proofs

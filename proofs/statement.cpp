@@ -168,7 +168,9 @@ Product Statement::multiplied(const Hint& hint, const Signs& known) const {
     value = value * slack_of(f);
     strict = strict && f.relation == Relation::less;
     equality = equality || f.relation == Relation::equal;
-    slacks += "(" + h + ")";
+    const auto power = std::ranges::count(hint.hypotheses, h);
+    if (slacks.find("(" + h + ")") == std::string::npos)
+      slacks += "(" + h + ")" + (power == 1 ? "" : "^" + std::to_string(power));
   }
   for (const Term& a : hint.squared) {
     const Quotient root = normal_form(a);
