@@ -145,6 +145,8 @@ TEST(Obligations, HintsDoNotContradictEachOther) {
     hints_alone.question.negated_goal.clear();
     hints_alone.hinted.reset();
     hints_alone.twins.clear();
+    hints_alone.omissions.clear();
+    hints_alone.combinations.clear();
     EXPECT_EQ(check_obligation(hints_alone).hypotheses, Answer::sat) << o.id;
   }
 }

@@ -129,6 +129,71 @@ TEST(Check, TheSecondSolverMayNotContradict) {
             "test/square/at-least: cvc5 contradicts z3: sat, in the raw form");
 }
 
+/// x >= 1 and x >= 0 => x^2 >= 1: the second hypothesis is redundant.
+Obligation square(const std::vector<std::string>& redundant) {
+  Statement s;
+  const Term x = s.variable("x", "");
+  s.assume("x-large", less_equal(1, x), "x >= 1");
+  s.assume("x-nonnegative", less_equal(0, x), "x >= 0");
+  s.redundant(redundant);
+  s.conclude(less_equal(1, x * x));
+  s.hint({"x-large"});
+  s.hint({"x-large", "x-large"});
+  Obligation o = square_at_least(1);
+  state(o, s);
+  return o;
+}
+
+TEST(Check, TellsWhichHypothesesAreNeeded) {
+  const ObligationResult result = check_obligation(square({"x-nonnegative"}));
+  EXPECT_TRUE(result.holds()) << result.failure();
+  ASSERT_EQ(result.omissions.size(), 2U);
+  EXPECT_EQ(result.omissions[0].answer, Answer::sat);
+  EXPECT_TRUE(result.omissions[0].witness.starts_with("x = ")) << result.omissions[0].witness;
+  EXPECT_EQ(result.omissions[1].answer, Answer::unsat);
+}
+
+TEST(Check, AWrongDeclarationOfWhatIsNeededIsAFailure) {
+  EXPECT_EQ(check_obligation(square({})).failure(),
+            "test/square/at-least: the hypothesis x-nonnegative was to be needed, without it: unsat");
+  EXPECT_EQ(check_obligation(square({"x-nonnegative", "x-large"})).failure(),
+            "test/square/at-least: the hypothesis x-large was to be redundant, without it: sat");
+}
+
+/// z3, but where the name of the file contains `part`, the script.
+class FakeWhere {
+ public:
+  FakeWhere(const std::string& part, const std::string& script)
+      : fake_(Solver::z3, "case \"$*\" in *" + part + "*) " + script + ";; *) exec z3 \"$@\";; esac") {}
+
+ private:
+  FakeSolver fake_;
+};
+
+TEST(Check, NotKnowingWhatIsNeededIsAFailure) {
+  const FakeWhere unknowing("without-x-large", "echo unknown");
+  EXPECT_EQ(check_obligation(square({"x-nonnegative"})).failure(),
+            "test/square/at-least: the hypothesis x-large was to be needed, without it: "
+            "z3 said: unknown (rlimit=20000000)");
+}
+
+TEST(Check, TheFinderOfACertificateIsNotTrusted) {
+  EXPECT_TRUE(check_obligation(square_at_least(1)).certified());
+  const std::string refused = "test/square/at-least: the certificate was to prove the goal: ";
+  const std::vector<std::pair<std::string, std::string>> sayings{
+      {"echo sat; echo '((define-fun c1 () Real 1.0) (define-fun c2 () Real 1.0))'", "the sum misses x - 1"},
+      {"echo sat; echo '((define-fun c1 () Real (- 2.0)))'", "the multiplier -2 of (x-large) is negative"},
+      {"echo sat; echo '((define-fun c1 () Real (+ 1.0 1.0)))'", "the multiplier c1 is no fraction: (+ 1.0 1.0)"},
+      {"echo unsat", "multipliers were to be found: unsat"}};
+  for (const auto& [script, words] : sayings) {
+    const FakeWhere wrong("certificate", script);
+    const ObligationResult result = check_obligation(square_at_least(1));
+    EXPECT_EQ(result.failure(), refused + words);
+    EXPECT_EQ(result.solver_failure(), "");
+    EXPECT_FALSE(result.certified());
+  }
+}
+
 struct Saying {
   std::string script;
   Answer answer;

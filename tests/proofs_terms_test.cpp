@@ -182,6 +182,23 @@ TEST(Statement, RefusesAHintThatDoesNotFollow) {
   EXPECT_EQ(refusal({"a-positive"}, 1), "nothing thrown");
 }
 
+TEST(Statement, SaysWhichHypothesesGiveDivisionsASense) {
+  Statement s;
+  const Term a = s.positive("a", "");
+  const Term b = s.positive("b", "");
+  s.assume("b-large", less_equal(1, b), "");
+  s.conclude(less_equal(1 / b, a + 1 / a));
+  s.redundant({"b-positive"});
+  const std::vector<Omission> omissions = s.omissions();
+  ASSERT_EQ(omissions.size(), 3U);
+  EXPECT_TRUE(omissions[0].divides);
+  EXPECT_FALSE(omissions[1].divides) << "b >= 1 shows as much";
+  EXPECT_FALSE(omissions[2].divides);
+  EXPECT_EQ(omissions[1].declared, Need::redundant);
+  s.redundant({"c"});
+  EXPECT_EQ(error_of<std::logic_error>([&] { (void)s.omissions(); }), "there is no hypothesis c to be redundant");
+}
+
 TEST(Statement, RefusesANameTwice) {
   Statement s;
   (void)s.positive("a", "");
