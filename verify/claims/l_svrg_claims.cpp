@@ -1,5 +1,6 @@
 #include "touchstone/methods/unified_sgd/l_svrg.hpp"
 #include "touchstone/theory/unified_sgd/l_svrg.hpp"
+#include "verify/claims/kernel_check.hpp"
 #include "verify/claims/proof_check.hpp"
 #include "verify/claims/registry.hpp"
 #include "verify/claims/row_instances.hpp"
@@ -97,12 +98,14 @@ std::vector<Claim> l_svrg_claims() {
   const Mutant<Variation> faster{"rate 1 - 3 gamma mu",
                                  {.change = [](auto& at) { at.row.rho = 1 + at.row.B / at.M; }, .mu_factor = 3}};
   return {
-      {"unified-sgd/l-svrg/assumption",
-       "L-SVRG satisfies the key assumption with its row of Table 2.1",
-       "A = 2L, B = 2, rho = p, C = pL, D1 = D2 = 0",
-       hypotheses,
-       "Table 2.1, Algorithm 10; constants of arXiv:1905.11261",
-       {assumption_check<Method>(cases, {small_A, small_B, small_C, frozen, new_point, inverted})}},
+      with_kernel<Method>(
+          {"unified-sgd/l-svrg/assumption",
+           "L-SVRG satisfies the key assumption with its row of Table 2.1",
+           "A = 2L, B = 2, rho = p, C = pL, D1 = D2 = 0",
+           hypotheses,
+           "Table 2.1, Algorithm 10; constants of arXiv:1905.11261",
+           {assumption_check<Method>(cases, {small_A, small_B, small_C, frozen, new_point, inverted})}},
+          cases),
       {"unified-sgd/l-svrg/moments",
        "L-SVRG's second moments have a closed form",
        "E|g|^2 = U + W - 2X - |b|^2 + 2<a, b>,  E sigma+^2 = (1 - p) W + p U",

@@ -1,5 +1,6 @@
 #include "touchstone/methods/unified_sgd/saga.hpp"
 #include "touchstone/theory/unified_sgd/saga.hpp"
+#include "verify/claims/kernel_check.hpp"
 #include "verify/claims/proof_check.hpp"
 #include "verify/claims/registry.hpp"
 #include "verify/claims/row_instances.hpp"
@@ -133,12 +134,14 @@ std::vector<Claim> saga_claims() {
   const Mutant<Variation> faster{"rate 1 - 3 gamma mu",
                                  {.change = [](auto& at) { at.row.rho = 1 + at.row.B / at.M; }, .mu_factor = 3}};
   return {
-      {"unified-sgd/saga/assumption",
-       "SAGA satisfies the key assumption with its row of Table 2.1",
-       "A = 2L, B = 2, rho = 1/m, C = L/m, D1 = D2 = 0",
-       hypotheses,
-       "Table 2.1, Algorithm 5; constants of arXiv:1905.11261",
-       {assumption_check<Method>(cases, {small_A, small_B, small_C, large_rho, late_mean, frozen})}},
+      with_kernel<Method>(
+          {"unified-sgd/saga/assumption",
+           "SAGA satisfies the key assumption with its row of Table 2.1",
+           "A = 2L, B = 2, rho = 1/m, C = L/m, D1 = D2 = 0",
+           hypotheses,
+           "Table 2.1, Algorithm 5; constants of arXiv:1905.11261",
+           {assumption_check<Method>(cases, {small_A, small_B, small_C, large_rho, late_mean, frozen})}},
+          cases),
       {"unified-sgd/saga/moments",
        "SAGA's second moments have a closed form",
        "E|g|^2 = U + W - 2X - |b|^2 + 2<a, b>,  E sigma+^2 = (1 - 1/m) W + U/m",
