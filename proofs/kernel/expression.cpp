@@ -46,6 +46,7 @@ Expression mean_of(Variables j, const Powers& monomial) {
     }
   }
   for (const auto& [factor, exponent] : inside) {  // <u_j, v> with v fixed: E_j goes to u
+    if (has_vector(inside)) break;                 // one vector is enough
     if (factor->kind != Atom::Kind::inner || exponent != 1) continue;
     const bool of_u = (factor->u->depends_on & j) != 0;
     if (of_u && (factor->v->depends_on & j) != 0) continue;
