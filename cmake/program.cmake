@@ -13,9 +13,21 @@ target_compile_options(touchstone_options INTERFACE
 target_include_directories(touchstone_options INTERFACE ${CMAKE_CURRENT_SOURCE_DIR})
 
 file(GLOB_RECURSE proofs_sources CONFIGURE_DEPENDS proofs/*.cpp)
-add_library(touchstone_proofs STATIC ${proofs_sources})
-target_link_libraries(touchstone_proofs PUBLIC touchstone::numbers ${Z3_LIBRARY} fmt::fmt PRIVATE touchstone_options)
+list(FILTER proofs_sources EXCLUDE REGEX "/proofs/tool/")
+file(GLOB stored_certificates CONFIGURE_DEPENDS proofs/certificate/stored/*.json)
+add_custom_command(OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/stored_certificates.cpp
+  COMMAND ${CMAKE_COMMAND} -DOUTPUT=${CMAKE_CURRENT_BINARY_DIR}/stored_certificates.cpp
+    "-DFILES=${stored_certificates}" -P ${CMAKE_CURRENT_SOURCE_DIR}/proofs/certificate/embed.cmake
+  DEPENDS ${stored_certificates} proofs/certificate/embed.cmake VERBATIM)
+add_library(touchstone_proofs STATIC ${proofs_sources} ${CMAKE_CURRENT_BINARY_DIR}/stored_certificates.cpp)
+target_link_libraries(touchstone_proofs PUBLIC touchstone::numbers ${Z3_LIBRARY} fmt::fmt
+  PRIVATE nlohmann_json::nlohmann_json touchstone_options)
 target_include_directories(touchstone_proofs PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
+
+# What proofs/tool/search_certificate.py reads; built on request.
+add_executable(export_problems EXCLUDE_FROM_ALL proofs/tool/export_problems.cpp)
+target_link_libraries(export_problems PRIVATE touchstone_proofs touchstone_options)
+set_target_properties(export_problems PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 
 file(GLOB_RECURSE verify_sources CONFIGURE_DEPENDS verify/*.cpp)
 list(FILTER verify_sources EXCLUDE REGEX "/verify/main\\.cpp$")
