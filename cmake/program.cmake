@@ -15,11 +15,16 @@ target_include_directories(touchstone_options INTERFACE ${CMAKE_CURRENT_SOURCE_D
 file(GLOB_RECURSE proofs_sources CONFIGURE_DEPENDS proofs/*.cpp)
 list(FILTER proofs_sources EXCLUDE REGEX "/proofs/tool/")
 file(GLOB stored_certificates CONFIGURE_DEPENDS proofs/certificate/stored/*.json)
-add_custom_command(OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/stored_certificates.cpp
-  COMMAND ${CMAKE_COMMAND} -DOUTPUT=${CMAKE_CURRENT_BINARY_DIR}/stored_certificates.cpp
-    "-DFILES=${stored_certificates}" -P ${CMAKE_CURRENT_SOURCE_DIR}/proofs/certificate/embed.cmake
-  DEPENDS ${stored_certificates} proofs/certificate/embed.cmake VERBATIM)
-add_library(touchstone_proofs STATIC ${proofs_sources} ${CMAKE_CURRENT_BINARY_DIR}/stored_certificates.cpp)
+file(GLOB coq_files CONFIGURE_DEPENDS proofs/coq/*.v proofs/coq/axioms proofs/coq/run)
+foreach(name stored_certificates coq_files)
+  set(embedded ${CMAKE_CURRENT_BINARY_DIR}/${name}.cpp)
+  add_custom_command(OUTPUT ${embedded}
+    COMMAND ${CMAKE_COMMAND} -DOUTPUT=${embedded} -DNAME=${name} "-DFILES=${${name}}"
+      -P ${CMAKE_CURRENT_SOURCE_DIR}/cmake/embed.cmake
+    DEPENDS ${${name}} cmake/embed.cmake VERBATIM)
+  list(APPEND proofs_sources ${embedded})
+endforeach()
+add_library(touchstone_proofs STATIC ${proofs_sources})
 target_link_libraries(touchstone_proofs PUBLIC touchstone::numbers ${Z3_LIBRARY} fmt::fmt
   PRIVATE nlohmann_json::nlohmann_json touchstone_options)
 target_include_directories(touchstone_proofs PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})

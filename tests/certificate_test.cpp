@@ -47,7 +47,7 @@ TEST(StoredCertificates, AreOneForEachProblem) {
   for (const CertificateProblem& problem : certificate_problems()) expected.insert(problem.id + ".json");
   EXPECT_EQ(expected.size(), certificate_problems().size());
   std::set<std::string> embedded;
-  for (const StoredFile& file : stored_certificates()) embedded.insert(file.name);
+  for (const EmbeddedFile& file : stored_certificates()) embedded.insert(file.name);
   EXPECT_EQ(embedded, expected);
   std::set<std::string> in_tree;
   for (const auto& entry : std::filesystem::directory_iterator(TOUCHSTONE_SOURCE "/proofs/certificate/stored"))
@@ -77,7 +77,7 @@ TEST(StoredCertificates, AreRefusedAtARateThatTheWitnessExcludes) {
   for (const CertificateProblem& problem : certificate_problems()) {
     StoredCertificate stored = stored_certificate(problem);
     stored.certificate.rate = stored.witness.bound - q(1, 1000000);
-    Combination rest = stored.certificate.rate * problem.V - problem.next_V;
+    LinearForm rest = stored.certificate.rate * problem.V - problem.next_V;
     for (const CertificateHypothesis& h : problem.hypotheses)
       rest -= stored.certificate.multipliers.at(h.name) * h.expression;
     for (const GramBlock& block : problem.blocks) stored.certificate.matrices[block.name] = block.matrix(rest);
@@ -304,7 +304,7 @@ TEST(TightRate, IsAttainedByTheReference) {
 /// t <= |x|^2/4 gives the rate 1/4 for V = |x|^2, which x = 1, t = 1/4 attains.
 CertificateProblem small_problem() {
   const GramBlock gram{"gram", {"x", "y"}};
-  const Combination t("t");
+  const LinearForm t("t");
   return {.id = "small",
           .parameters = {{"L", 1}},
           .scalars = {"t"},
@@ -361,14 +361,14 @@ TEST(Check, NamesTheFirstDefect) {
          p.V -= p.blocks[0]("y");
          s.certificate.rate = 0;
          s.certificate.multipliers = {{"bound", q(0)}, {"sign", q(0)}};
-         p.next_V = Combination();
+         p.next_V = LinearForm();
        }},
       {"V: found terms that are no inner products",
        [](auto& p, auto& s) {
-         p.V += Combination("t");
+         p.V += LinearForm("t");
          s.certificate.rate = 0;
          s.certificate.multipliers = {{"bound", q(0)}, {"sign", q(0)}};
-         p.next_V = Combination();
+         p.next_V = LinearForm();
        }},
       {"scalars of the witness: nothing for t, expected one entry",
        [](auto&, auto& s) { s.witness.scalars.clear(); }},
@@ -445,10 +445,10 @@ TEST(CertificateFile, IsLookedForUnderTheIdOfTheProblem) {
             "small.json: no certificate is stored under this name");
 }
 
-TEST(Combination, RefusesAVectorOfAnotherFamily) {
+TEST(LinearForm, RefusesAVectorOfAnotherFamily) {
   const GramBlock gram{"gram", {"x", "y"}};
-  EXPECT_EQ(gram("x" + 2 * Combination("y"), "y"), Combination("gram(x,y)") + 2 * Combination("gram(y,y)"));
-  EXPECT_EQ(gram.form(gram.matrix(gram(Combination("x") - "y"))), gram(Combination("x") - "y"));
+  EXPECT_EQ(gram("x" + 2 * LinearForm("y"), "y"), LinearForm("gram(x,y)") + 2 * LinearForm("gram(y,y)"));
+  EXPECT_EQ(gram.form(gram.matrix(gram(LinearForm("x") - "y"))), gram(LinearForm("x") - "y"));
   EXPECT_EQ(error_of<std::logic_error>([&] { (void)gram("x", "z"); }), "the family gram has no vector z");
 }
 

@@ -60,7 +60,7 @@ struct Claim {
   std::string source;                   ///< chapter, algorithm, slide; "derived" where it is ours
   std::vector<Check> checks;
   std::string correction = {};  ///< of a statement that is false as stated: the id of the claim that corrects it
-  std::function<std::string()> derivation = {};  ///< the kernel's argument, for a reader, where there is one
+  std::function<std::string()> derivation = {};  ///< arguments for a reader, where there are any
 
   [[nodiscard]] std::string area() const { return id.substr(0, id.find('/')); }
   [[nodiscard]] std::string subject() const {

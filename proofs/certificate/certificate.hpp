@@ -16,7 +16,7 @@
 #include <vector>
 
 #include "proofs/certificate/problem.hpp"
-#include "proofs/certificate/stored.hpp"
+#include "proofs/embedded.hpp"
 
 namespace touchstone::inline v0::proofs {
 
@@ -50,7 +50,7 @@ struct certificate_error : std::runtime_error {
 
 /// Throws certificate_error for anything but the format: a member that is missing, unknown or given twice, a number
 /// that is no fraction in lowest terms, a matrix that is not square.
-[[nodiscard]] StoredCertificate read_certificate(const StoredFile& file);
+[[nodiscard]] StoredCertificate read_certificate(const EmbeddedFile& file);
 
 /// The one that is stored for the problem. Throws certificate_error where there is none, or it cannot be read.
 [[nodiscard]] StoredCertificate stored_certificate(const CertificateProblem& problem);

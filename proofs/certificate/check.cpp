@@ -61,18 +61,18 @@ void demand_matrices(const std::string& what, const CertificateProblem& problem,
 
 /// V is a positive semidefinite form: where V contracts at one rate, it contracts at every larger one.
 void demand_nonnegative_V(const CertificateProblem& problem) {
-  Combination rest = problem.V;
+  LinearForm rest = problem.V;
   for (const GramBlock& block : problem.blocks) {
     const Matrix<Rational> P = block.matrix(problem.V);
     demand(is_positive_semidefinite(P), "V: its part in {} is not positive semidefinite", block.name);
     rest -= block.form(P);
   }
-  demand(rest == Combination(), "V: found terms that are no inner products");
+  demand(rest == LinearForm(), "V: found terms that are no inner products");
 }
 
 void demand_identity(const CertificateProblem& problem, const Certificate& certificate) {
   demand_names("multipliers", names(problem.hypotheses, &CertificateHypothesis::name), certificate.multipliers);
-  Combination rest = certificate.rate * problem.V - problem.next_V;
+  LinearForm rest = certificate.rate * problem.V - problem.next_V;
   for (const CertificateHypothesis& h : problem.hypotheses) {
     const Rational& multiplier = certificate.multipliers.at(h.name);
     demand(multiplier >= 0, "multiplier of {}: found {}, expected at least 0", h.name, multiplier.str());

@@ -24,10 +24,10 @@ Families families() {
 CertificateProblem error_compensation(const Rational& mu, const Rational& delta, const Rational& gamma,
                                       const Rational& N) {
   const Families f = families();
-  const Combination e("e");
-  const Combination a("a");
-  const Combination E_next("E_next");
-  const Combination iterate = "x" - e;
+  const LinearForm e("e");
+  const LinearForm a("a");
+  const LinearForm E_next("E_next");
+  const LinearForm iterate = "x" - e;
   return {.parameters = {{"L", L}, {"mu", mu}, {"delta", delta}, {"gamma", gamma}, {"N", N}},
           .scalars = {"E_next"},
           .blocks = {f.mean, f.spread},
@@ -73,8 +73,8 @@ CertificateProblem ec_gd_star_tight(int number, const Rational& mu, const Ration
   const Rational delta = 1 - s * s;
   CertificateProblem problem = error_compensation(mu, delta, gamma, 1 / s);
   const Families f = families();
-  const Combination x("x");
-  const Combination a("a");
+  const LinearForm x("x");
+  const LinearForm a("a");
   problem.id = fmt::format("ec-gd-star-tight-{}", number);
   problem.claim = "error-feedback/ec-gd-star/tight-rate";
   problem.title = fmt::format("the best rate of EC-GDstar, every f_i strongly convex, L = 1, mu = {}, delta = {}",

@@ -3,14 +3,14 @@
 /// A rate to be certified: E V+ <= rate V for one step of a method, at rational parameters, for every function of the
 /// class, every state, every dimension and every number of workers that the problem does not name.
 ///
-/// The method, V and the hypotheses are written in inner products (combination.hpp). Constants, stepsizes and weights
+/// The method, V and the hypotheses are written in inner products (linear_form.hpp). Constants, stepsizes and weights
 /// come out of the reference's theory functions.
 
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "proofs/certificate/combination.hpp"
+#include "proofs/certificate/linear_form.hpp"
 
 namespace touchstone::inline v0::proofs {
 
@@ -18,7 +18,7 @@ namespace touchstone::inline v0::proofs {
 struct CertificateHypothesis {
   std::string name;
   std::string meaning;  ///< one line
-  Combination expression;
+  LinearForm expression;
 };
 
 struct CertificateProblem {
@@ -30,8 +30,8 @@ struct CertificateProblem {
   std::vector<std::string> scalars;  ///< unknowns that are no inner products: function values, variances
   std::vector<GramBlock> blocks;
   std::vector<CertificateHypothesis> hypotheses;
-  Combination V;         ///< of the state
-  Combination next_V;    ///< E V+
+  LinearForm V;          ///< of the state
+  LinearForm next_V;     ///< E V+
   Rational stated_rate;  ///< what the theory promises
 };
 

@@ -8,7 +8,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json json(const Combination& expression) {
+Json json(const LinearForm& expression) {
   Json terms = Json::object();
   for (const auto& [name, c] : expression.terms()) terms[name] = c.str();
   return terms;

@@ -10,17 +10,17 @@ Families::Families(const std::vector<std::string>& constant, const std::vector<s
   mean.vectors.insert(mean.vectors.end(), varying.begin(), varying.end());
 }
 
-Combination Families::average(const Combination& u, const Combination& v) const {
-  const auto varying = [this](const Combination& w) {
-    Combination part;
-    for (const std::string& name : spread.vectors) part += w.coefficient(name) * Combination(name);
+LinearForm Families::average(const LinearForm& u, const LinearForm& v) const {
+  const auto varying = [this](const LinearForm& w) {
+    LinearForm part;
+    for (const std::string& name : spread.vectors) part += w.coefficient(name) * LinearForm(name);
     return part;
   };
   return mean(u, v) + spread(varying(u), varying(v));
 }
 
 std::vector<CertificateHypothesis> Families::function_class(const Rational& L, const Rational& mu) const {
-  const Combination gap("gap");
+  const LinearForm gap("gap");
   return {{"smoothness", "mean |a_i|^2 <= 2L gap", 2 * L * gap - average("a")},
           {"convexity", "gap + mean |a_i|^2/(2L) <= <a, x>", mean("a", "x") - gap - 1 / (2 * L) * average("a")},
           {"quasi-strong-convexity", "gap + mu/2 |x|^2 <= <a, x>", mean("a", "x") - gap - mu / 2 * mean("x")},

@@ -23,8 +23,8 @@ struct Families {
   Families(const std::vector<std::string>& constant, const std::vector<std::string>& varying);
 
   /// (1/n) sum_i <u_i, v_i>. Throws std::logic_error for a vector that is neither.
-  [[nodiscard]] Combination average(const Combination& u, const Combination& v) const;
-  [[nodiscard]] Combination average(const Combination& u) const { return average(u, u); }
+  [[nodiscard]] LinearForm average(const LinearForm& u, const LinearForm& v) const;
+  [[nodiscard]] LinearForm average(const LinearForm& u) const { return average(u, u); }
 
   /// What is known of x, a and gap where every f_i is convex and L-smooth and f is mu-quasi-strongly convex.
   [[nodiscard]] std::vector<CertificateHypothesis> function_class(const Rational& L, const Rational& mu) const;

@@ -119,7 +119,7 @@ class Node {
 };
 
 /// Where a member is given twice, JSON libraries silently take the last.
-Json parse(const StoredFile& file) {
+Json parse(const EmbeddedFile& file) {
   std::vector<std::set<std::string>> open;
   const auto no_name_twice = [&](int /*depth*/, Json::parse_event_t event, const Json& value) {
     using Event = Json::parse_event_t;
@@ -138,7 +138,7 @@ Json parse(const StoredFile& file) {
 
 }  // namespace
 
-StoredCertificate read_certificate(const StoredFile& file) {
+StoredCertificate read_certificate(const EmbeddedFile& file) {
   const Json json = parse(file);
   const auto all =
       Node(json, file.name, "").members({"problem", "parameters", "certificate", "witness", "found_by"});
@@ -153,7 +153,7 @@ StoredCertificate read_certificate(const StoredFile& file) {
 
 StoredCertificate stored_certificate(const CertificateProblem& problem) {
   const std::string name = problem.id + ".json";
-  const auto found = std::ranges::find(stored_certificates(), name, &StoredFile::name);
+  const auto found = std::ranges::find(stored_certificates(), name, &EmbeddedFile::name);
   if (found == stored_certificates().end())
     throw certificate_error(fmt::format("{}: no certificate is stored under this name", name));
   return read_certificate(*found);

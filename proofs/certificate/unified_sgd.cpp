@@ -26,7 +26,7 @@ Rational stated_rate(const Corollary& c, const Rational& mu) {
 }
 
 /// |x|^2 + M gamma^2 sigma_squared
-Combination lyapunov(const Corollary& c, const Combination& distance, const Combination& sigma_squared) {
+LinearForm lyapunov(const Corollary& c, const LinearForm& distance, const LinearForm& sigma_squared) {
   return distance + c.M * c.gamma * c.gamma * sigma_squared;
 }
 
@@ -34,10 +34,9 @@ Combination lyapunov(const Corollary& c, const Combination& distance, const Comb
 /// g = a_j - b_j + mean b. It is replaced by a_j with probability rho, which is 1/m or p.
 CertificateProblem variance_reduction(const Corollary& c, const Rational& mu) {
   const Families f({"x"}, {"a", "b"});
-  const Combination second_moment = f.mean("a") + f.spread(Combination("a") - "b");
-  const Combination next_distance =
-      f.mean("x") - 2 * c.gamma * f.mean("a", "x") + c.gamma * c.gamma * second_moment;
-  const Combination next_sigma = c.row.rho * f.average("a") + (1 - c.row.rho) * f.average("b");
+  const LinearForm second_moment = f.mean("a") + f.spread(LinearForm("a") - "b");
+  const LinearForm next_distance = f.mean("x") - 2 * c.gamma * f.mean("a", "x") + c.gamma * c.gamma * second_moment;
+  const LinearForm next_sigma = c.row.rho * f.average("a") + (1 - c.row.rho) * f.average("b");
   return {.scalars = {"gap"},
           .blocks = {f.mean, f.spread},
           .hypotheses = f.function_class(L, mu),
@@ -75,12 +74,11 @@ CertificateProblem diana(int number, const Rational& mu, const Rational& omega, 
   const Corollary c{diana_constants(L, omega, workers, alpha), diana_stepsize(L, omega, workers),
                     diana_lyapunov_weight(omega, workers, alpha)};
   const Families f({"x"}, {"a", "h"});
-  const Combination variance("variance");
-  const Combination change = Combination("a") - "h";
-  const Combination second_moment = f.mean("a") + 1 / workers * variance;
-  const Combination next_distance =
-      f.mean("x") - 2 * c.gamma * f.mean("a", "x") + c.gamma * c.gamma * second_moment;
-  const Combination next_sigma = f.average("h" + alpha * change) + alpha * alpha * variance;
+  const LinearForm variance("variance");
+  const LinearForm change = LinearForm("a") - "h";
+  const LinearForm second_moment = f.mean("a") + 1 / workers * variance;
+  const LinearForm next_distance = f.mean("x") - 2 * c.gamma * f.mean("a", "x") + c.gamma * c.gamma * second_moment;
+  const LinearForm next_sigma = f.average("h" + alpha * change) + alpha * alpha * variance;
   CertificateProblem problem{
       .id = fmt::format("diana-{}", number),
       .claim = "unified-sgd/diana/rate",

@@ -32,8 +32,8 @@ Expression mean_of(Variables j, const Powers& monomial) {
   Powers inside;
   Powers outside;
   for (const auto& [atom, power] : monomial) ((atom->depends_on & j) != 0 ? inside : outside)[atom] = power;
+  if (inside.empty()) return Expression::of(outside);
   const Expression front = Expression::of(outside);
-  if (inside.empty()) return front;
   const auto& [atom, power] = *inside.begin();
   Theory& theory = *atom->theory;
   if (inside.size() == 1 && power == 1) {

@@ -18,9 +18,9 @@ std::unique_ptr<Argument> marina_estimator(const Change& change) {
   const Expression g = theory.vector("g");
   const Expression old_gradient = theory.vector("g_i", i);   // grad f_i(x)
   const Expression new_gradient = theory.vector("g+_i", i);  // grad f_i(x+)
-  const Expression L_i_squared = theory.scalar("L_i^2", i);
-  const Expression L_squared = theory.scalar("L^2");
-  theory.declare_mean(i, L_i_squared, L_squared);
+  const Expression squared_L_i = theory.scalar("L_i^2", i);
+  const Expression squared_L = theory.scalar("L^2");
+  theory.declare_mean(i, squared_L_i, squared_L);
   const Expression N = theory.vector("N_i", i | xi);
   theory.declare_mean(xi, N, {});
 
@@ -29,7 +29,7 @@ std::unique_ptr<Argument> marina_estimator(const Change& change) {
       Theorem::assume(theory, "compressor", mean(xi, squared_norm(N)) <= omega.value * squared_norm(difference),
                       "Q(d_i) = d_i + N_i, Q is unbiased with omega");
   const Theorem smooth =
-      Theorem::assume(theory, "f_i-smooth", squared_norm(difference) <= L_i_squared * squared_norm(step),
+      Theorem::assume(theory, "f_i-smooth", squared_norm(difference) <= squared_L_i * squared_norm(step),
                       "f_i is L_i-smooth, x+ - x = dx");
   const Expression error = argument->define("G", squared_norm(g - mean(i, old_gradient)));
   // In full, the error is zero.
@@ -43,7 +43,7 @@ std::unique_ptr<Argument> marina_estimator(const Change& change) {
       "(R) estimator",
       next_error <= (1 - argument->constant("p", p.value)) * error +
                         argument->constant(
-                            "Lambda^2", p.value * marina_lambda_squared(L_squared, omega.value, n.value, p.value)) *
+                            "Lambda^2", p.value * marina_lambda_squared(squared_L, omega.value, n.value, p.value)) *
                             squared_norm(step),
       share * (Theorem::independence(i, xi, N) + Theorem::average(i, contract) +
                omega.sign * Theorem::average(i, smooth)));

@@ -12,19 +12,21 @@ void Ledger::note(const std::string& what, const std::string& where) {
 
 void Ledger::add_hypotheses(const Argument& argument, const Model& model, const std::string& where) {
   const Theory& theory = argument.theory();
-  for (const auto& [place, value] : theory.declared_means()) {
-    const auto& [j, symbol] = place;
+  for (const auto& declared : theory.declared_means()) {
+    const Variables j = declared.first.first;
+    const Atom* symbol = declared.first.second;
+    const Expression& value = declared.second;
     model.for_each_point(theory, symbol->depends_on & ~j, {}, [&](const Point& at, const Rational&) {
       if (!model.has_mean(theory, j, symbol, value, at))
         note(fmt::format("E_{}[{}] = {} is violated", theory.name(j), symbol->name, value.text()), where);
     });
   }
   for (const std::string& name : argument.hypotheses()) {
-    const auto& [left, right, strict] = theory.hypotheses().at(name).inequality;
-    const Expression slack = right - left;
+    const Inequality& inequality = theory.hypotheses().at(name).inequality;
+    const Expression slack = inequality.right - inequality.left;
     model.for_each_point(theory, slack.depends_on(), {}, [&](const Point& at, const Rational&) {
       const Rational value = model.value(slack, at);
-      if (value < 0 || (strict && value == 0))
+      if (value < 0 || (inequality.strict && value == 0))
         note(fmt::format("hypothesis {} is violated by {}", name, Rational(-value).str()), where);
     });
   }

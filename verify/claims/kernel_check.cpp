@@ -60,12 +60,12 @@ std::string explanation(const std::string& claim, const KernelCases& cases) {
   Seeded random = CheckContext{1, claim}.random("kernel");
   Ledger ledger;
   for (const KernelCase& at : cases(random)) ledger.add(*argument, at.model, at.where);
-  return to_text(*argument) + "\n" + ledger.to_text();
+  return "--- derivation, checked by the kernel\n" + to_text(*argument) + "\n" + ledger.to_text();
 }
 
 }  // namespace
 
-Claim with_kernel(Claim claim, KernelCases cases) {
+Claim with_kernel(Claim claim, const KernelCases& cases) {
   claim.checks.emplace_back([cases](const CheckContext& context) { return check(context, cases); });
   claim.derivation = [cases, id = claim.id] { return explanation(id, cases); };
   return claim;

@@ -26,7 +26,7 @@ using KernelCases = std::function<std::vector<KernelCase>(Seeded&)>;
 
 /// The claim with the kernel's argument among its checks, and for `explain`. Near misses that the kernel must refuse are
 /// mutants.
-[[nodiscard]] Claim with_kernel(Claim claim, KernelCases cases);
+[[nodiscard]] Claim with_kernel(Claim claim, const KernelCases& cases);
 
 /// Those of a row of the unified theory; model_of(case) is the model.
 template <class Method>

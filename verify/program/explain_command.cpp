@@ -45,7 +45,7 @@ std::string explain_claim(const Claim& claim) {
       fmt::format("  mutants     {} of {} caught\n",
                   result.mutants_tried - static_cast<int>(result.mutants_survived.size()), result.mutants_tried);
   text += fmt::format("  reproduce   touchstone verify '{}' --seed 1\n\n", claim.id);
-  if (claim.derivation) text += "--- derivation, checked by the kernel\n" + claim.derivation() + "\n";
+  if (claim.derivation) text += claim.derivation() + "\n";
   return text + pages_of(claim.subject());
 }
 

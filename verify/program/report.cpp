@@ -96,7 +96,7 @@ std::string report_matrix(const std::vector<ClaimResult>& results) {
     for (const Layer layer : layers) {
       std::string mark = ".";
       for (const Evidence& evidence : result.evidence)
-        if (evidence.layer == layer) mark = evidence.verdict == Verdict::holds ? "x" : "-";
+        if (evidence.layer == layer) mark = evidence.verdict == Verdict::holds ? "x" : evidence.level ? "!" : "-";
       any = any || mark != ".";
       marks += fmt::format(" {:^{}}", mark, to_string(layer).size());
     }
@@ -105,7 +105,7 @@ std::string report_matrix(const std::vector<ClaimResult>& results) {
   if (lines.empty()) return "";
   std::string heading;
   for (const Layer layer : layers) heading += " " + to_string(layer);
-  return "\n" + heading + "  (x holds, - abstains)\n" + lines;
+  return "\n" + heading + "  (x holds, - abstains, ! fails)\n" + lines;
 }
 
 std::string report_summary(const std::vector<ClaimResult>& results, double seconds) {

@@ -24,11 +24,11 @@ namespace touchstone::inline v0::proofs {
 using NamedRationals = std::map<std::string, Rational>;
 
 /// A formal sum of names with rational coefficients, none zero: names of vectors, or of inner products and values.
-class Combination {
+class LinearForm {
  public:
-  Combination() = default;
-  Combination(const char* name) : terms_{{name, 1}} {}  // NOLINT(google-explicit-constructor): "x" is x
-  explicit Combination(const std::string& name) : terms_{{name, 1}} {}
+  LinearForm() = default;
+  LinearForm(const char* name) : terms_{{name, 1}} {}  // NOLINT(google-explicit-constructor): "x" is x
+  explicit LinearForm(const std::string& name) : terms_{{name, 1}} {}
 
   [[nodiscard]] const NamedRationals& terms() const { return terms_; }
   /// 0 where the name does not occur.
@@ -36,17 +36,15 @@ class Combination {
   /// With numbers in place of the names. Throws std::out_of_range where one is missing.
   [[nodiscard]] Rational value(const NamedRationals& point) const;
 
-  Combination& operator+=(const Combination& other) { return add(1, other); }
-  Combination& operator-=(const Combination& other) { return add(-1, other); }
-  friend Combination operator+(Combination a, const Combination& b) { return a += b; }
-  friend Combination operator-(Combination a, const Combination& b) { return a -= b; }
-  friend Combination operator*(const Rational& factor, const Combination& a) {
-    return Combination().add(factor, a);
-  }
-  bool operator==(const Combination&) const = default;
+  LinearForm& operator+=(const LinearForm& other) { return add(1, other); }
+  LinearForm& operator-=(const LinearForm& other) { return add(-1, other); }
+  friend LinearForm operator+(LinearForm a, const LinearForm& b) { return a += b; }
+  friend LinearForm operator-(LinearForm a, const LinearForm& b) { return a -= b; }
+  friend LinearForm operator*(const Rational& factor, const LinearForm& a) { return LinearForm().add(factor, a); }
+  bool operator==(const LinearForm&) const = default;
 
  private:
-  Combination& add(const Rational& factor, const Combination& other);
+  LinearForm& add(const Rational& factor, const LinearForm& other);
   NamedRationals terms_;
 };
 
@@ -60,13 +58,13 @@ struct GramBlock {
   /// The name of the inner product of the vectors i and j, 0 <= i, j < size().
   [[nodiscard]] std::string product(Index i, Index j) const;
   /// Throws std::logic_error for a vector that is not of this family.
-  [[nodiscard]] Combination operator()(const Combination& u, const Combination& v) const;
-  [[nodiscard]] Combination operator()(const Combination& u) const { return (*this)(u, u); }
+  [[nodiscard]] LinearForm operator()(const LinearForm& u, const LinearForm& v) const;
+  [[nodiscard]] LinearForm operator()(const LinearForm& u) const { return (*this)(u, u); }
 
   /// sum_ij P_ij <v_i, v_j>, for a P of this size.
-  [[nodiscard]] Combination form(const Matrix<Rational>& P) const;
+  [[nodiscard]] LinearForm form(const Matrix<Rational>& P) const;
   /// The symmetric P with form(P) = the part of the expression that speaks of this family.
-  [[nodiscard]] Matrix<Rational> matrix(const Combination& expression) const;
+  [[nodiscard]] Matrix<Rational> matrix(const LinearForm& expression) const;
 };
 
 }  // namespace touchstone::inline v0::proofs
