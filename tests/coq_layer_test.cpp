@@ -57,14 +57,20 @@ bool coq_is_here() {
 
 TEST(CoqLayer, RefusesWhatIsFalseAdmittedOrAssumed) {
   if (!coq_is_here()) GTEST_SKIP() << "no coqc on this machine";
-  for (const auto& [text, words] : {std::pair<const char*, const char*>{
-                                        "Lemma wrong : 1 + 1 = 3. Proof. reflexivity. Qed.", "does not compile"},
-                                    {"Lemma open : 1 + 1 = 3. Admitted.", "Admitted"},
-                                    {"Axiom assumed : 1 + 1 = 3.", "Axiom"}}) {
+  // In a folder of its own: a file that is not there the next time takes its compiled form with it.
+  const char* shared = std::getenv("TOUCHSTONE_COQ_BUILD");  // NOLINT(concurrency-mt-unsafe): one thread
+  const std::string kept = shared == nullptr ? "" : shared;
+  if (!kept.empty())
+    setenv("TOUCHSTONE_COQ_BUILD", (kept + "-damaged").c_str(), 1);  // NOLINT(concurrency-mt-unsafe)
+  for (const auto& [text, words] :
+       {std::pair<const char*, const char*>{"Lemma wrong : 1 + 1 = 3. Proof. reflexivity. Qed.", "Unable to unify"},
+        {"Lemma open : 1 + 1 = 3. Admitted.", "Admitted"},
+        {"Axiom assumed : 1 + 1 = 3.", "Axiom"}}) {
     const CoqVerdict verdict = check_coq({{"Damage.v", text}});
     EXPECT_EQ(verdict.answer, CoqVerdict::Answer::refused) << text;
     EXPECT_NE(verdict.words.find(words), std::string::npos) << verdict.words;
   }
+  if (!kept.empty()) setenv("TOUCHSTONE_COQ_BUILD", kept.c_str(), 1);  // NOLINT(concurrency-mt-unsafe)
 }
 
 TEST(CoqLayer, AcceptsItsTheorems) {
