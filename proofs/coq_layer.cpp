@@ -1,5 +1,7 @@
 #include "proofs/coq_layer.hpp"
 
+#include <unistd.h>
+
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -70,6 +72,29 @@ std::string complaint(const std::string& text) {
   return line.size() <= most ? line : line.substr(0, most) + " ...";
 }
 
+/// The value of an environment variable; empty where there is none.
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nothing here changes the environment
+  return value == nullptr ? "" : value;
+}
+
+/// Where compiled files are kept for the next time, or else below `own`.
+std::filesystem::path build_folder(const std::filesystem::path& own) {
+  const std::string named = environment("TOUCHSTONE_COQ_BUILD");
+  const std::string cache = environment("XDG_CACHE_HOME");
+  const std::string home = environment("HOME");
+  std::filesystem::path folder = own / "build";
+  if (!named.empty())
+    folder = named;
+  else if (!cache.empty())
+    folder = std::filesystem::path(cache) / "touchstone" / "coq";
+  else if (!home.empty())
+    folder = std::filesystem::path(home) / ".cache" / "touchstone" / "coq";
+  std::error_code failed;
+  std::filesystem::create_directories(folder, failed);
+  return failed || access(folder.c_str(), W_OK) != 0 ? own / "build" : folder;
+}
+
 }  // namespace
 
 const std::vector<CoqTheorem>& coq_theorems() {
@@ -82,9 +107,7 @@ CoqVerdict check_coq(const std::vector<CoqFile>& extra) {
   for (const EmbeddedFile& file : coq_files()) write(directory.path() / file.name, file.text);
   const std::filesystem::path others = directory.path() / "extra";
   std::filesystem::create_directory(others);
-  // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here changes the environment
-  const char* build = std::getenv("TOUCHSTONE_COQ_BUILD");
-  const std::string folder = build != nullptr && *build != '\0' ? build : (directory.path() / "build").string();
+  const std::string folder = build_folder(directory.path()).string();
   std::vector<std::string> arguments{"bash", (directory.path() / "run").string(), "--no-check", "--build", folder};
   for (const CoqFile& file : extra) {
     write(others / file.name, file.text);

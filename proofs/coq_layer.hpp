@@ -32,9 +32,9 @@ struct CoqFile {
   std::string text;
 };
 
-/// Compiles the layer and `extra`, and asks what all of it rests on. In the folder that the environment variable
-/// TOUCHSTONE_COQ_BUILD names, where what has not changed is not compiled again, else in one of its own. Without coqchk, which
-/// takes longer than all the rest: proofs/coq/run does that.
+/// Compiles the layer and `extra`, and asks what all of it rests on. Compiled files are kept in the folder that the
+/// environment variable TOUCHSTONE_COQ_BUILD names, else in the user's cache (touchstone/coq below XDG_CACHE_HOME or ~/.cache):
+/// what has not changed is not compiled again. Without coqchk, which takes longer than all the rest: proofs/coq/run does that.
 [[nodiscard]] CoqVerdict check_coq(const std::vector<CoqFile>& extra);
 
 /// check_coq of the layer and the bridge, once in the life of the program. Safe on any thread.

@@ -34,8 +34,7 @@ void write_all(const std::filesystem::path& folder) {
 }  // namespace
 
 void add_obligations_command(CLI::App& app) {
-  CLI::App* command =
-      app.add_subcommand("obligations", "Write the proof obligations as SMT-LIB 2 files, and the bridge for Coq");
+  CLI::App* command = app.add_subcommand("obligations", "Write what the solvers and Coq are asked, as files");
   auto directory = std::make_shared<std::string>();
   command->add_option("directory", *directory, "Folder to write to; it is created")->required()->type_name("DIR");
   command->callback([directory] { write_all(*directory); });
