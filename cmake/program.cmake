@@ -13,9 +13,26 @@ target_compile_options(touchstone_options INTERFACE
 target_include_directories(touchstone_options INTERFACE ${CMAKE_CURRENT_SOURCE_DIR})
 
 file(GLOB_RECURSE proofs_sources CONFIGURE_DEPENDS proofs/*.cpp)
+list(FILTER proofs_sources EXCLUDE REGEX "/proofs/tool/")
+file(GLOB stored_certificates CONFIGURE_DEPENDS proofs/certificate/stored/*.json)
+file(GLOB coq_files CONFIGURE_DEPENDS proofs/coq/*.v proofs/coq/axioms proofs/coq/run)
+foreach(name stored_certificates coq_files)
+  set(embedded ${CMAKE_CURRENT_BINARY_DIR}/${name}.cpp)
+  add_custom_command(OUTPUT ${embedded}
+    COMMAND ${CMAKE_COMMAND} -DOUTPUT=${embedded} -DNAME=${name} "-DFILES=${${name}}"
+      -P ${CMAKE_CURRENT_SOURCE_DIR}/cmake/embed.cmake
+    DEPENDS ${${name}} cmake/embed.cmake VERBATIM)
+  list(APPEND proofs_sources ${embedded})
+endforeach()
 add_library(touchstone_proofs STATIC ${proofs_sources})
-target_link_libraries(touchstone_proofs PUBLIC touchstone::numbers ${Z3_LIBRARY} fmt::fmt PRIVATE touchstone_options)
+target_link_libraries(touchstone_proofs PUBLIC touchstone::numbers ${Z3_LIBRARY} fmt::fmt
+  PRIVATE nlohmann_json::nlohmann_json touchstone_options)
 target_include_directories(touchstone_proofs PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
+
+# What proofs/tool/search_certificate.py reads; built on request.
+add_executable(export_problems EXCLUDE_FROM_ALL proofs/tool/export_problems.cpp)
+target_link_libraries(export_problems PRIVATE touchstone_proofs touchstone_options)
+set_target_properties(export_problems PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 
 file(GLOB_RECURSE verify_sources CONFIGURE_DEPENDS verify/*.cpp)
 list(FILTER verify_sources EXCLUDE REGEX "/verify/main\\.cpp$")

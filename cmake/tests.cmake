@@ -19,7 +19,7 @@ foreach(source IN LISTS test_sources)
   target_precompile_headers(${name} REUSE_FROM touchstone_verify)
   add_dependencies(${name} touchstone)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
-  set(properties LABELS unit)
+  set(properties LABELS unit ENVIRONMENT "TOUCHSTONE_COQ_BUILD=${CMAKE_BINARY_DIR}/coq")
   if(name MATCHES "_properties$")
     set(properties LABELS property ENVIRONMENT "RC_PARAMS=max_success=1000")
   endif()
@@ -38,6 +38,15 @@ set_tests_properties(Tree.IsFormatted PROPERTIES LABELS tree)
 set_tests_properties(Readme.PrintsWhatItSays PROPERTIES LABELS slow SKIP_RETURN_CODE 77 TIMEOUT 300)
 set_tests_properties(Compilers.GiveTheSameBits Consumer.BuildsInEveryWay Consumer.EveryInstalledHeaderCompilesAlone PROPERTIES
   LABELS slow TIMEOUT 600 ENVIRONMENT CXX=${CMAKE_CXX_COMPILER})
+
+# The Coq layer and the bridge that the program generates, checked twice; damaged copies, which must be refused.
+find_program(TOUCHSTONE_COQC coqc)
+if(TOUCHSTONE_COQC)
+  add_test(NAME Coq.TheLayerAndTheBridge
+    COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/tests/coq_layer.sh $<TARGET_FILE:touchstone> ${CMAKE_BINARY_DIR}/coq)
+  add_test(NAME Coq.DamagedCopiesAreRefused COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/proofs/coq/selftest)
+  set_tests_properties(Coq.TheLayerAndTheBridge Coq.DamagedCopiesAreRefused PROPERTIES LABELS slow TIMEOUT 900)
+endif()
 
 find_package(benchmark)
 if(benchmark_FOUND)

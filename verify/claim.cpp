@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <exception>
+#include <set>
 #include <stdexcept>
 
 namespace touchstone::inline v0 {
@@ -29,6 +30,12 @@ void take_in(ClaimResult& result, CheckResult check, double seconds) {
     if (accounted == 0) evidence.seconds = seconds / static_cast<double>(check.evidence.size());
     result.evidence.push_back(std::move(evidence));
   }
+}
+
+/// Proved takes two layers that do not share what must be trusted. One alone is a checked derivation, or, where it is a
+/// solver's word, a measurement.
+Level with_one_layer(Layer layer) {
+  return layer == Layer::z3 || layer == Layer::cvc5 ? Level::measured : Level::certificate;
 }
 
 }  // namespace
@@ -100,12 +107,18 @@ ClaimResult verify(const Claim& claim, std::uint64_t seed) {
   }
   result.seconds = seconds_since(start);
   result.holds = result.mutants_survived.empty() && result.mutants_tried > 0;
+  std::set<Layer> proving;
+  for (const Evidence& evidence : result.evidence)
+    if (evidence.level == Level::proved && evidence.verdict == Verdict::holds) proving.insert(evidence.layer);
   for (const Evidence& evidence : result.evidence) {
     if (!evidence.level) continue;
-    if (evidence.verdict != Verdict::holds)
+    if (evidence.verdict != Verdict::holds) {
       result.holds = false;
-    else if (!result.level || *evidence.level < *result.level)
-      result.level = evidence.level;
+      continue;
+    }
+    const bool alone = evidence.level == Level::proved && proving.size() < 2;
+    const Level level = alone ? with_one_layer(evidence.layer) : *evidence.level;
+    if (!result.level || level < *result.level) result.level = level;
   }
   if (!result.level) result.holds = false;
   return result;

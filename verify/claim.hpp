@@ -60,6 +60,7 @@ struct Claim {
   std::string source;                   ///< chapter, algorithm, slide; "derived" where it is ours
   std::vector<Check> checks;
   std::string correction = {};  ///< of a statement that is false as stated: the id of the claim that corrects it
+  std::function<std::string()> derivation = {};  ///< arguments for a reader, where there are any
 
   [[nodiscard]] std::string area() const { return id.substr(0, id.find('/')); }
   [[nodiscard]] std::string subject() const {
@@ -107,7 +108,7 @@ struct ClaimResult {
   double seconds = 0;
 };
 
-/// Runs all checks of a claim. Holds iff every piece of evidence that bears a level holds, there is one, and every
+/// Runs all checks of a claim. It is proved only where two layers prove it. Holds iff every piece of evidence that bears a level holds, there is one, and every
 /// mutant was caught, of which there must be at least one. An exception of a check is evidence that does not hold.
 [[nodiscard]] ClaimResult verify(const Claim& claim, std::uint64_t seed);
 

@@ -1,10 +1,12 @@
 #include "touchstone/compressors/rand_k.hpp"
 #include "touchstone/methods/unified_sgd/diana.hpp"
 #include "touchstone/theory/unified_sgd/diana.hpp"
+#include "verify/claims/certificate_check.hpp"
+#include "verify/claims/kernel_check.hpp"
 #include "verify/claims/proof_check.hpp"
 #include "verify/claims/registry.hpp"
 #include "verify/claims/row_instances.hpp"
-#include "verify/claims/row_study.hpp"
+#include "verify/claims/row_models.hpp"
 
 namespace touchstone::inline v0 {
 
@@ -221,18 +223,20 @@ std::vector<Claim> diana_claims() {
   sampled_mutants.push_back({"D2 = 0", {.change = [](auto& at) { at.row.D2 = 0; }}});
   sampled_mutants.push_back({"D1 = 0", {.change = [](auto& at) { at.row.D1 = 0; }}});
   return {
-      {"unified-sgd/diana/assumption",
-       "DIANA with full gradients satisfies the key assumption with its row of Table 2.1",
-       "A = (1 + 2 omega/n) L, B = 2 omega/n, rho = alpha, C = alpha L, D1 = D2 = 0",
-       hypotheses,
-       source,
-       {assumption_check<Exact>(exact_cases, row_mutants<Exact>())}},
-      {"unified-sgd/diana/assumption-noisy",
-       "DIANA with gradients of bounded variance satisfies the key assumption",
-       "the same, with D1 = (1 + omega) variance/n and D2 = alpha variance",
-       hypotheses,
-       source,
-       {assumption_check<Sampled>(noisy_cases, sampled_mutants)}},
+      with_kernel({"unified-sgd/diana/assumption",
+                   "DIANA with full gradients satisfies the key assumption with its row of Table 2.1",
+                   "A = (1 + 2 omega/n) L, B = 2 omega/n, rho = alpha, C = alpha L, D1 = D2 = 0",
+                   hypotheses,
+                   source,
+                   {assumption_check<Exact>(exact_cases, row_mutants<Exact>())}},
+                  kernel_cases<Exact>(exact_cases)),
+      with_kernel({"unified-sgd/diana/assumption-noisy",
+                   "DIANA with gradients of bounded variance satisfies the key assumption",
+                   "the same, with D1 = (1 + omega) variance/n and D2 = alpha variance",
+                   hypotheses,
+                   source,
+                   {assumption_check<Sampled>(noisy_cases, sampled_mutants)}},
+                  kernel_cases<Sampled>(noisy_cases)),
       {"unified-sgd/diana/assumption-sampled",
        "DIANA with sampled components satisfies the key assumption",
        "A = L + (2 omega L + 2 (1 + omega) Ls)/n, C = alpha L + 2 alpha^2 (1 + omega) Ls, "
@@ -254,7 +258,8 @@ std::vector<Claim> diana_claims() {
        hypotheses,
        "Table 2.1, Corollary 2.6.28",
        {rate_check<Exact>(runs, rate_mutants<Exact>()),
-        rate_check<Sampled>(noisy_runs, {{"no noise", {.change = [](auto& at) { at.row.D1 = at.row.D2 = 0; }}}})}},
+        rate_check<Sampled>(noisy_runs, {{"no noise", {.change = [](auto& at) { at.row.D1 = at.row.D2 = 0; }}}}),
+        certificate_check()}},
       {"unified-sgd/diana/stepsize",
        "gamma <= 1/((1 + 6 omega/n) L) and M = 4 omega/(n alpha) meet the theorem's conditions",
        "gamma mu <= 1, gamma (A + CM) <= 1, M rho > B, rho - B/M = alpha/2",

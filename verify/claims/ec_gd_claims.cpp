@@ -3,6 +3,8 @@
 #include "touchstone/methods/error_feedback/ec_gd.hpp"
 #include "touchstone/numbers/root_bound.hpp"
 #include "touchstone/problems/top1_counterexample.hpp"
+#include "verify/claims/certificate_check.hpp"
+#include "verify/claims/kernel_check.hpp"
 #include "verify/claims/proof_check.hpp"
 #include "verify/claims/registry.hpp"
 #include "verify/claims/row_instances.hpp"
@@ -226,6 +228,32 @@ Finding fixed_point(const CheckContext& /*context*/, const bool& star) {
                                         next[0].str(), next[1].str()));
 }
 
+/// The symbols of the perturbed iterate's argument; EC-GD draws nothing, so xi has one point.
+std::vector<KernelCase> perturbed_iterates(Seeded& random) {
+  std::vector<KernelCase> all;
+  for (const EcCase<Plain>& at : cases<Plain>(random)) {
+    const auto& [constants, L, mu, gamma, delta] = at.setting;
+    const Vector<Rational> u = at.state.x - at.x_star;
+    const Vector<Rational> e = at.state.x - virtual_iterate<Rational>(at.state);
+    const Vector<Rational> q = full_gradient<Rational>(at.f, at.state.x);
+    const Rational gap = at.f.value(at.state.x) - at.f.value(at.x_star);
+    proofs::kernel::Model model;
+    model.uniform_variable("xi", 1);
+    model.scalar("L", L);
+    model.scalar("mu", mu);
+    model.scalar("gamma", gamma);
+    model.scalar("gap", gap);
+    for (const auto& [name, vector] : {std::pair{"u", u}, {"e", e}, {"q", q}, {"g", q}}) model.vector(name, vector);
+    const State next = step_of(at, {}, at.state);
+    all.push_back({std::move(model),
+                   {{"perturbed iterate", Rational((virtual_iterate<Rational>(next) - at.x_star).squaredNorm()),
+                     Rational((1 - gamma * mu / 2) * (u - e).squaredNorm() - gamma * gap +
+                              3 * L * gamma * e.squaredNorm() + gamma * gamma * q.squaredNorm())}},
+                   at.where});
+  }
+  return all;
+}
+
 template <class Method>
 Mutant<EcVariation<Method>> forgotten_error() {
   return {"e dropped from the new error", {.alter = [](const auto&, const auto& s, auto& next) {
@@ -268,6 +296,14 @@ std::vector<Claim> ec_gd_claims() {
        {},
        "chapter 3, the perturbed iterate",
        {virtual_iterate_check<Plain>({forgotten_error<Plain>(), summed<Plain>(), flipped<Plain>()})}},
+      with_kernel({"error-feedback/ec-gd/perturbed-iterate",
+                   "one step of the perturbed iterate of error feedback",
+                   "E|xt+ - x*|^2 <= (1 - gamma mu/2)|xt - x*|^2 - gamma (f(x) - f(x*)) + 3 L gamma |e|^2 + "
+                   "gamma^2 E|g|^2 for e = (1/n) sum_i e_i, g = (1/n) sum_i g_i",
+                   {"f is convex and L-smooth", "f is mu-quasi-strongly convex", "E g = grad f(x)"},
+                   "chapter 3, the perturbed iterate (EF-DESC)",
+                   {}},
+                  perturbed_iterates),
       {"error-feedback/ec-gd/lyapunov",
        "the one-step Lyapunov theorem for EC-GD",
        one_step,
@@ -321,9 +357,17 @@ std::vector<Claim> ec_gd_claims() {
        "theta >= 0: V^k <= (1 - eta)^k V^0",
        hypotheses,
        "slide 50, row 3 (EC-GDstar, Algorithm 21)",
-       {run_check<Star>(
-           random_runs<Star>, 60,
-           {{"rate with 8 mu", {.change = eightfold_mu}}, {"shifts forgotten", {.change = no_shift}}})}},
+       {run_check<Star>(random_runs<Star>, 60,
+                        {{"rate with 8 mu", {.change = eightfold_mu}}, {"shifts forgotten", {.change = no_shift}}}),
+        certificate_check()}},
+      {"error-feedback/ec-gd-star/tight-rate",
+       "the best rate of EC-GDstar where every f_i is strongly convex",
+       "s = sqrt(1 - delta), gamma = 2/(L + mu) (1 - s)/(1 + s), q^2 = (L - mu)/(L + mu) (1 - s) q + s: "
+       "V+ <= q^2 V for V = |xt - x*|^2 + (1/s) (1/n) sum_i |e_i|^2, and no V, gamma give less",
+       {"every f_i is mu-strongly convex and L-smooth", "C is contractive with delta",
+        "L = 1 and (mu, delta) = (10/81, 3/4) or (3/5, 8/9), where s and q are rational"},
+       "derived; for n = 1 the setting of arXiv:2506.05271",
+       {certificate_check()}},
   };
 }
 

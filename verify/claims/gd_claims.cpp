@@ -1,9 +1,10 @@
 #include "touchstone/methods/unified_sgd/gd.hpp"
 #include "touchstone/theory/unified_sgd/gd.hpp"
+#include "verify/claims/kernel_check.hpp"
 #include "verify/claims/proof_check.hpp"
 #include "verify/claims/registry.hpp"
 #include "verify/claims/row_instances.hpp"
-#include "verify/claims/row_study.hpp"
+#include "verify/claims/row_models.hpp"
 
 namespace touchstone::inline v0 {
 
@@ -55,12 +56,13 @@ std::vector<Claim> gd_claims() {
   const Mutant<Variation> past{"stepsize 21/10 / L",
                                {.change = [](auto& at) { at.method.gamma *= ratio<Rational>(21, 10); }}};
   return {
-      {"unified-sgd/gd/assumption",
-       "gradient descent satisfies the key assumption with A = L",
-       "|grad f(x)|^2 <= 2L (f(x) - f(x*))",
-       hypotheses,
-       "derived; not a row of Table 2.1",
-       {assumption_check<Method>(cases, {half_A, sum})}},
+      with_kernel({"unified-sgd/gd/assumption",
+                   "gradient descent satisfies the key assumption with A = L",
+                   "|grad f(x)|^2 <= 2L (f(x) - f(x*))",
+                   hypotheses,
+                   "derived; not a row of Table 2.1",
+                   {assumption_check<Method>(cases, {half_A, sum})}},
+                  kernel_cases<Method>(cases)),
       {"unified-sgd/gd/moments",
        "the step of gradient descent is the gradient step",
        "(x - x+)/gamma = grad f(x)",

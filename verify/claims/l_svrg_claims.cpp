@@ -1,9 +1,11 @@
 #include "touchstone/methods/unified_sgd/l_svrg.hpp"
 #include "touchstone/theory/unified_sgd/l_svrg.hpp"
+#include "verify/claims/certificate_check.hpp"
+#include "verify/claims/kernel_check.hpp"
 #include "verify/claims/proof_check.hpp"
 #include "verify/claims/registry.hpp"
 #include "verify/claims/row_instances.hpp"
-#include "verify/claims/row_study.hpp"
+#include "verify/claims/row_models.hpp"
 
 namespace touchstone::inline v0 {
 
@@ -97,12 +99,13 @@ std::vector<Claim> l_svrg_claims() {
   const Mutant<Variation> faster{"rate 1 - 3 gamma mu",
                                  {.change = [](auto& at) { at.row.rho = 1 + at.row.B / at.M; }, .mu_factor = 3}};
   return {
-      {"unified-sgd/l-svrg/assumption",
-       "L-SVRG satisfies the key assumption with its row of Table 2.1",
-       "A = 2L, B = 2, rho = p, C = pL, D1 = D2 = 0",
-       hypotheses,
-       "Table 2.1, Algorithm 10; constants of arXiv:1905.11261",
-       {assumption_check<Method>(cases, {small_A, small_B, small_C, frozen, new_point, inverted})}},
+      with_kernel({"unified-sgd/l-svrg/assumption",
+                   "L-SVRG satisfies the key assumption with its row of Table 2.1",
+                   "A = 2L, B = 2, rho = p, C = pL, D1 = D2 = 0",
+                   hypotheses,
+                   "Table 2.1, Algorithm 10; constants of arXiv:1905.11261",
+                   {assumption_check<Method>(cases, {small_A, small_B, small_C, frozen, new_point, inverted})}},
+                  kernel_cases<Method>(cases)),
       {"unified-sgd/l-svrg/moments",
        "L-SVRG's second moments have a closed form",
        "E|g|^2 = U + W - 2X - |b|^2 + 2<a, b>,  E sigma+^2 = (1 - p) W + p U",
@@ -114,7 +117,7 @@ std::vector<Claim> l_svrg_claims() {
        "M = 4/p, gamma = 1/(6L): E V^k <= max{1 - gamma mu, 1 - p/2}^k V^0",
        {"every f_j is convex and L-smooth", "f is mu-quasi-strongly convex", "p = 1/m"},
        "Table 2.1, Corollary 2.6.25",
-       {rate_check<Method>(runs, {faster, frozen})}},
+       {rate_check<Method>(runs, {faster, frozen}), certificate_check()}},
       {"unified-sgd/l-svrg/stepsize",
        "gamma <= 1/(6L) and M = 4/p meet the theorem's conditions",
        "gamma mu <= 1, gamma (A + CM) <= 1, M rho > B, rho - B/M = p/2",

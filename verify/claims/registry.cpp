@@ -4,6 +4,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "verify/claims/coq_check.hpp"
+
 namespace touchstone::inline v0 {
 
 namespace {
@@ -12,10 +14,10 @@ std::vector<Claim> all_claims() {
   std::vector<Claim> all;
   std::set<std::string> ids;
   for (const auto& part : {compressor_claims, unified_theorem_claims, gd_claims, saga_claims, l_svrg_claims,
-                           diana_claims, qsgd_claims, top1_claims, ec_gd_claims, marina_claims})
+                           diana_claims, qsgd_claims, top1_claims, ec_gd_claims, marina_claims, bridge_claims})
     for (Claim& claim : part()) {
       if (!ids.insert(claim.id).second) throw std::logic_error("two claims have the id " + claim.id);
-      all.push_back(std::move(claim));
+      all.push_back(with_coq(std::move(claim)));
     }
   for (const Claim& claim : all)
     if (!claim.correction.empty() && !ids.contains(claim.correction))

@@ -1,9 +1,11 @@
 #include "touchstone/methods/unified_sgd/saga.hpp"
 #include "touchstone/theory/unified_sgd/saga.hpp"
+#include "verify/claims/certificate_check.hpp"
+#include "verify/claims/kernel_check.hpp"
 #include "verify/claims/proof_check.hpp"
 #include "verify/claims/registry.hpp"
 #include "verify/claims/row_instances.hpp"
-#include "verify/claims/row_study.hpp"
+#include "verify/claims/row_models.hpp"
 
 namespace touchstone::inline v0 {
 
@@ -133,12 +135,13 @@ std::vector<Claim> saga_claims() {
   const Mutant<Variation> faster{"rate 1 - 3 gamma mu",
                                  {.change = [](auto& at) { at.row.rho = 1 + at.row.B / at.M; }, .mu_factor = 3}};
   return {
-      {"unified-sgd/saga/assumption",
-       "SAGA satisfies the key assumption with its row of Table 2.1",
-       "A = 2L, B = 2, rho = 1/m, C = L/m, D1 = D2 = 0",
-       hypotheses,
-       "Table 2.1, Algorithm 5; constants of arXiv:1905.11261",
-       {assumption_check<Method>(cases, {small_A, small_B, small_C, large_rho, late_mean, frozen})}},
+      with_kernel({"unified-sgd/saga/assumption",
+                   "SAGA satisfies the key assumption with its row of Table 2.1",
+                   "A = 2L, B = 2, rho = 1/m, C = L/m, D1 = D2 = 0",
+                   hypotheses,
+                   "Table 2.1, Algorithm 5; constants of arXiv:1905.11261",
+                   {assumption_check<Method>(cases, {small_A, small_B, small_C, large_rho, late_mean, frozen})}},
+                  kernel_cases<Method>(cases)),
       {"unified-sgd/saga/moments",
        "SAGA's second moments have a closed form",
        "E|g|^2 = U + W - 2X - |b|^2 + 2<a, b>,  E sigma+^2 = (1 - 1/m) W + U/m",
@@ -150,7 +153,7 @@ std::vector<Claim> saga_claims() {
        "M = 4m, gamma = 1/(6L): E V^k <= max{1 - gamma mu, 1 - 1/(2m)}^k V^0",
        {"every f_j is convex and L-smooth", "f is mu-quasi-strongly convex"},
        "Table 2.1, Corollary 2.6.15",
-       {rate_check<Method>(runs, {faster, frozen})}},
+       {rate_check<Method>(runs, {faster, frozen}), certificate_check()}},
       {"unified-sgd/saga/stepsize",
        "gamma <= 1/(6L) and M = 4m meet the theorem's conditions",
        "gamma mu <= 1, gamma (A + CM) <= 1, M rho > B, rho - B/M = 1/(2m)",

@@ -46,6 +46,7 @@ std::string explain_claim(const Claim& claim) {
       fmt::format("  mutants     {} of {} caught\n",
                   result.mutants_tried - static_cast<int>(result.mutants_survived.size()), result.mutants_tried);
   text += fmt::format("  reproduce   touchstone verify '{}' --seed 1\n\n", claim.id);
+  if (claim.derivation) text += claim.derivation() + "\n";
   const std::string proofs = proof_pages(claim.id);
   if (!proofs.empty()) text += fmt::format("--- obligations\n{}\n", proofs);
   return text + pages_of(claim.subject());

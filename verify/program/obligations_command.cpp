@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "proofs/bridge.hpp"
 #include "proofs/obligation.hpp"
 #include "verify/io/atomic_file.hpp"
 #include "verify/program/commands.hpp"
@@ -25,13 +26,15 @@ void write_all(const std::filesystem::path& folder) {
       write_file(path.string(), file.text);
       ++written;
     }
-  print(fmt::format("{} files written below {}\n", written, folder.string()));
+  make_folder(folder / "coq");
+  write_file((folder / "coq" / "Bridge.v").string(), proofs::bridge_text(proofs::bridge_lemmas()));
+  print(fmt::format("{} files written below {}\n", written + 1, folder.string()));
 }
 
 }  // namespace
 
 void add_obligations_command(CLI::App& app) {
-  CLI::App* command = app.add_subcommand("obligations", "Write the proof obligations as SMT-LIB 2 files");
+  CLI::App* command = app.add_subcommand("obligations", "Write what the solvers and Coq are asked, as files");
   auto directory = std::make_shared<std::string>();
   command->add_option("directory", *directory, "Folder to write to; it is created")->required()->type_name("DIR");
   command->callback([directory] { write_all(*directory); });

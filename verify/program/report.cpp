@@ -87,6 +87,27 @@ std::string report_line(const ClaimResult& result) {
   return text;
 }
 
+std::string report_matrix(const std::vector<ClaimResult>& results) {
+  const std::vector<Layer> layers = {Layer::kernel, Layer::z3, Layer::cvc5, Layer::certificate, Layer::coq};
+  std::string lines;
+  for (const ClaimResult& result : results) {
+    std::string marks;
+    bool any = false;
+    for (const Layer layer : layers) {
+      std::string mark = ".";
+      for (const Evidence& evidence : result.evidence)
+        if (evidence.layer == layer) mark = evidence.verdict == Verdict::holds ? "x" : evidence.level ? "!" : "-";
+      any = any || mark != ".";
+      marks += fmt::format(" {:^{}}", mark, to_string(layer).size());
+    }
+    if (any) lines += marks + "  " + result.claim->id + "\n";
+  }
+  if (lines.empty()) return "";
+  std::string heading;
+  for (const Layer layer : layers) heading += " " + to_string(layer);
+  return "\n" + heading + "  (x holds, - abstains, ! fails)\n" + lines;
+}
+
 std::string report_summary(const std::vector<ClaimResult>& results, double seconds) {
   std::vector<std::string> areas;
   std::map<std::string, std::map<Level, int>> counts;

@@ -16,6 +16,9 @@ namespace touchstone::inline v0 {
 /// The heading of these lines.
 [[nodiscard]] std::string report_heading();
 
+/// Which proof layers hold for which claim: a line for every claim that has one. Empty where none has.
+[[nodiscard]] std::string report_matrix(const std::vector<ClaimResult>& results);
+
 /// Claims by area and level, and what failed.
 [[nodiscard]] std::string report_summary(const std::vector<ClaimResult>& results, double seconds);
 

@@ -90,6 +90,7 @@ ExitStatus run_verify(const VerifyOptions& options) {
     show_progress(fmt::format("{} of {} claims", results.size(), selected.size()));
   });
   clear_progress();
+  print(report_matrix(results));
   print(report_summary(results, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()));
 
   const auto deliver = [](std::optional<AtomicFile>& file, const std::string& text) {

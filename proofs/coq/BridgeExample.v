@@ -1,0 +1,73 @@
+(** The formal steps, evaluated: on two quadratics in R^2 whose expectations were enumerated by another program. The
+    text of one instance is what a generator has to write; README.md says where its parts come from. *)
+From Coq Require Import Reals Lra Lia List.
+From Touchstone Require Import Sums Probability Space Problem Compressors StochasticGradient UnifiedSgd GradientDescent LSvrg
+  Saga Diana Marina Top1Divergence BridgeSupport.
+Import ListNotations.
+Open Scope R_scope.
+
+Definition f : problem (Rd 2) := quadratic_problem 2
+  [ ([[2; 1]; [1; 2]], [1; 0]);
+    ([[3 / 2; - 1 / 2]; [- 1 / 2; 3 / 2]], [-2; 1]) ].
+Definition x_0 : Rd 2 := coordinates [1; 2].
+Definition x_star : Rd 2 := coordinates [- 1 / 3; 1 / 3].
+
+(** ** GD *)
+
+Lemma gd_1 : ‖Nat.iter 1 (gd_step (1 / 2) (mean_gradient f)) x_0 - x_star‖² = 1 / 288.
+Proof. compute_rational. Qed.
+
+Lemma gd_2 : ‖Nat.iter 2 (gd_step (1 / 2) (mean_gradient f)) x_0 - x_star‖² = 1 / 4608.
+Proof. compute_rational. Qed.
+
+(** ** L-SVRG *)
+
+Definition coin : probability := Probability (1 / 2) ltac:(chance).
+Definition l_svrg : state (Rd 2) (Rd 2) -> law (state (Rd 2) (Rd 2)) := sgd_step (1 / 18) (l_svrg_estimator f coin).
+Definition l_svrg_V : state (Rd 2) (Rd 2) -> R := lyapunov x_star (reference_error f x_star) 8 (1 / 18).
+
+Lemma l_svrg_1 : E[ l_svrg_V s | s <- iterate l_svrg 1 (x_0, coordinates [0; 1]) ] = 91457 / 23328.
+Proof. compute_rational. Qed.
+
+Lemma l_svrg_2 : E[ l_svrg_V s | s <- iterate l_svrg 2 (x_0, coordinates [0; 1]) ] = 1810075 / 559872.
+Proof. compute_rational. Qed.
+
+(** ** SAGA *)
+
+Definition saga : state (Rd 2) (nat -> Rd 2) -> law (state (Rd 2) (nat -> Rd 2)) := sgd_step (1 / 18) (saga_estimator f).
+Definition saga_V : state (Rd 2) (nat -> Rd 2) -> R := lyapunov x_star (table_error f x_star) 8 (1 / 18).
+
+Lemma saga_1 : E[ saga_V s | s <- iterate saga 1 (x_0, vectors [[0; 1]; [-1; 0]]) ] = 45895 / 11664.
+Proof. compute_rational. Qed.
+
+Lemma saga_2 : E[ saga_V s | s <- iterate saga 2 (x_0, vectors [[0; 1]; [-1; 0]]) ] = 910645 / 279936.
+Proof. compute_rational. Qed.
+
+(** ** DIANA with Rand1 *)
+
+Definition diana : state (Rd 2) (nat -> Rd 2) -> law (state (Rd 2) (nat -> Rd 2)) :=
+  sgd_step (1 / 12) (diana_estimator 2 (full_gradient f) (rand_k 2 1) (1 / 2)).
+Definition diana_V : state (Rd 2) (nat -> Rd 2) -> R := lyapunov x_star (shift_error f x_star) 4 (1 / 12).
+
+Lemma diana_1 : E[ diana_V s | s <- iterate diana 1 (x_0, vectors [[0; 1]; [-1; 0]]) ] = 9343 / 2592.
+Proof. compute_rational. Qed.
+
+Lemma diana_2 : E[ diana_V s | s <- iterate diana 2 (x_0, vectors [[0; 1]; [-1; 0]]) ] = 223111 / 82944.
+Proof. compute_rational. Qed.
+
+(** ** MARINA with Rand1 *)
+
+Definition marina_coin : probability := Probability (1 / 3) ltac:(chance).
+Definition marina : marina_state (Rd 2) -> law (marina_state (Rd 2)) := marina_step f (rand_k 2 1) marina_coin (1 / 8).
+Definition marina_V : marina_state (Rd 2) -> R := marina_potential f (- 1 / 6) (1 / 8) marina_coin.
+
+Lemma marina_1 : E[ marina_V s | s <- iterate marina 1 (MarinaState x_0 (coordinates [1; -1])) ] = 22343 / 3072.
+Proof. compute_rational. Qed.
+
+(** ** Parallel GD with Top1 *)
+
+Lemma top_1_diagonal : is_top_1_step top1_problem (1 / 11) (coordinates [1; 1; 1]) (coordinates [7 / 6; 7 / 6; 7 / 6]).
+Proof. bridge_top_1 [0; 1; 2]%nat. Qed.
+
+Lemma top_1_off_diagonal : is_top_1_step f (1 / 3) (coordinates [1; 2]) (coordinates [7 / 12; 7 / 6]).
+Proof. bridge_top_1 [1; 0]%nat. Qed.

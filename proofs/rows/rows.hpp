@@ -1,0 +1,36 @@
+#pragma once
+/// \file
+/// The kernel's arguments, one function a method; each derives its lemmas anew. Constants come from the functions of
+/// reference/touchstone/theory, called on the kernel's expressions.
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "proofs/theory/argument.hpp"
+
+namespace touchstone::inline v0::proofs::kernel {
+
+/// Throws proof_error where the change makes a statement that its certificate does not prove.
+using Derive = std::unique_ptr<Argument> (*)(const Change&);
+
+[[nodiscard]] std::unique_ptr<Argument> gd_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> saga_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> l_svrg_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> diana_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> diana_noisy_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> perturbed_iterate(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> marina_estimator(const Change& change = {});
+
+/// An argument and the claim that it is evidence for.
+struct Row {
+  std::string claim;
+  Derive derive;
+  std::vector<Change> near_misses;  ///< each must be refused
+};
+
+/// All of them, in the order of the thesis.
+[[nodiscard]] const std::vector<Row>& rows();
+
+}  // namespace touchstone::inline v0::proofs::kernel

@@ -1,0 +1,74 @@
+#include "verify/claims/kernel_check.hpp"
+
+#include "proofs/rows/rows.hpp"
+#include "proofs/theory/ledger.hpp"
+
+namespace touchstone::inline v0 {
+
+namespace {
+
+using namespace proofs::kernel;  // NOLINT(google-build-using-namespace)
+
+const Row& row_of(const std::string& claim) {
+  for (const Row& row : rows())
+    if (row.claim == claim) return row;
+  throw std::logic_error("the kernel has no argument for " + claim);
+}
+
+/// Compares the statements' sides with those of the reference.
+void compare(Inspection& inspection, const Argument& argument, const KernelCase& at) {
+  for (const auto& [label, left, right] : at.sides)
+    for (const Statement& statement : argument.statements()) {
+      if (statement.label != label) continue;
+      const auto where = [&, name = label] { return at.where + " " + name; };
+      inspection.equal(at.model.value(statement.inequality.left), left, where);
+      inspection.equal(at.model.value(statement.inequality.right), right, where);
+    }
+}
+
+CheckResult check(const CheckContext& context, const KernelCases& cases) {
+  const Row& row = row_of(context.claim);
+  const std::unique_ptr<Argument> argument = row.derive({});
+  Seeded random = context.random("kernel");
+  Inspection inspection;
+  Ledger ledger;
+  for (const KernelCase& at : cases(random)) {
+    ledger.add(*argument, at.model, at.where);
+    compare(inspection, *argument, at);
+  }
+  inspection.holds(ledger.violation().empty(), [&] { return ledger.violation(); });
+  const Finding finding = inspection.finding(
+      fmt::format("{} statements from {} hypotheses, which hold in {} states of the reference",
+                  argument->statements().size(), argument->hypotheses().size(), ledger.models()));
+  CheckResult result;
+  const std::string witness = finding.witness.empty() ? "" : "; " + finding.witness;
+  result.evidence.push_back({Layer::kernel, Level::proved, finding.verdict, finding.detail + witness});
+  for (const Change& change : row.near_misses) {
+    ++result.mutants_tried;
+    try {
+      (void)row.derive(change);
+      result.mutants_survived.push_back(fmt::format("{} times {}", change.constant, change.factor.str()));
+    } catch (const proof_error&) {
+      continue;  // refused, as it should be
+    }
+  }
+  return result;
+}
+
+std::string explanation(const std::string& claim, const KernelCases& cases) {
+  const std::unique_ptr<Argument> argument = row_of(claim).derive({});
+  Seeded random = CheckContext{1, claim}.random("kernel");
+  Ledger ledger;
+  for (const KernelCase& at : cases(random)) ledger.add(*argument, at.model, at.where);
+  return "--- derivation, checked by the kernel\n" + to_text(*argument) + "\n" + ledger.to_text();
+}
+
+}  // namespace
+
+Claim with_kernel(Claim claim, const KernelCases& cases) {
+  claim.checks.emplace_back([cases](const CheckContext& context) { return check(context, cases); });
+  claim.derivation = [cases, id = claim.id] { return explanation(id, cases); };
+  return claim;
+}
+
+}  // namespace touchstone::inline v0
