@@ -5,6 +5,7 @@
 #include "touchstone/problems/rational_quadratic.hpp"
 #include "touchstone/randomness/exhaustive.hpp"
 #include "touchstone/theory/marina/marina.hpp"
+#include "verify/claims/kernel_check.hpp"
 #include "verify/claims/proof_check.hpp"
 #include "verify/claims/registry.hpp"
 #include "verify/engine/shared_choices.hpp"
@@ -132,18 +133,26 @@ Rational change_of_gradients(const Case& at, const Vector<Rational>& next_x) {
   return sum;
 }
 
-/// E (g+ - grad f(x+)) and E |g+ - grad f(x+)|^2 after one step, with their closed forms and the row's bound.
-void inspect(Inspection& inspection, const Case& at, const Variation& variation) {
+/// What one step does to the error of the estimator.
+struct Estimate {
+  Vector<Rational> mean_error, mean_error_left;  ///< E (g+ - grad f(x+)) and (1 - p)(g - grad f(x)): to be equal
+  Rational next_G, closed_form, row;             ///< E G+, equal to its closed form and at most the row's bound
+};
+
+Estimate estimate(const Case& at, const Variation& variation) {
   const Quadratic<Rational>& f = at.on.f;
   const Vector<Rational> next_x = at.state.x - at.method.gamma * at.state.g;
   const Vector<Rational> next_gradient = full_gradient<Rational>(f, next_x);
-  Vector<Rational> mean_error = Vector<Rational>::Zero(f.dimension());
-  Rational next_G(0);
+  Estimate e{.mean_error = Vector<Rational>::Zero(f.dimension()),
+             .mean_error_left = {},
+             .next_G = 0,
+             .closed_form = {},
+             .row = {}};
   for_each_outcome<Rational>([&](Source& random) { return variation.step(at, random); },
                              [&](const Rational& probability, const State& next) {
                                const Vector<Rational> error = next.g - next_gradient;
-                               mean_error += probability * error;
-                               next_G += probability * error.squaredNorm();
+                               e.mean_error += probability * error;
+                               e.next_G += probability * error.squaredNorm();
                              });
 
   const Vector<Rational> error = at.state.g - full_gradient<Rational>(f, at.state.x);
@@ -152,12 +161,17 @@ void inspect(Inspection& inspection, const Case& at, const Variation& variation)
   const auto omega = at.method.compressor.omega<Rational>(f.dimension());
   const Rational G = error.squaredNorm();
   const Rational lambda_squared = variation.lambda_squared * marina_lambda_squared(at.on.L_squared, omega, n, p);
-  const Vector<Rational> mean_left = (1 - p) * error;
-  const Rational closed_form = (1 - p) * (G + omega / n * change_of_gradients(at, next_x));
-  const Rational row = (1 - p) * G + p * lambda_squared * (next_x - at.state.x).squaredNorm();
-  inspection.equal(mean_error, mean_left, [&] { return at.where + " E (g+ - grad f(x+))"; });
-  inspection.equal(next_G, closed_form, [&] { return at.where + " E G+, closed form"; });
-  inspection.less_equal(next_G, row, [&] { return at.where + " (R) E G+"; });
+  e.mean_error_left = (1 - p) * error;
+  e.closed_form = (1 - p) * (G + omega / n * change_of_gradients(at, next_x));
+  e.row = (1 - p) * G + p * lambda_squared * (next_x - at.state.x).squaredNorm();
+  return e;
+}
+
+void inspect(Inspection& inspection, const Case& at, const Variation& variation) {
+  const Estimate e = estimate(at, variation);
+  inspection.equal(e.mean_error, e.mean_error_left, [&] { return at.where + " E (g+ - grad f(x+))"; });
+  inspection.equal(e.next_G, e.closed_form, [&] { return at.where + " E G+, closed form"; });
+  inspection.less_equal(e.next_G, e.row, [&] { return at.where + " (R) E G+"; });
 }
 
 Finding estimator(const CheckContext& context, const Variation& variation) {
@@ -166,6 +180,63 @@ Finding estimator(const CheckContext& context, const Variation& variation) {
   const std::vector<Case> all = cases(random);
   for (const Case& at : all) inspect(inspection, at, variation);
   return inspection.finding(fmt::format("{} states; E G+ equals its closed form, the row is attained", all.size()));
+}
+
+using Vectors = std::vector<Vector<Rational>>;
+
+/// N_i = Q(d_i) - d_i of all workers, for every joint outcome; for RandK these are equally likely.
+std::vector<Vectors> joint_noises(const Case& at, const Vectors& differences) {
+  std::vector<Vectors> outcomes;
+  const auto noises = [&](Source& random) {
+    Vectors all;
+    for (std::size_t i = 0; i < differences.size(); ++i)
+      all.push_back(at.method.compressor.compress(differences[i], random.worker(static_cast<Index>(i))) -
+                    differences[i]);
+    return all;
+  };
+  for_each_outcome<Rational>(noises,
+                             [&](const Rational& /*probability*/, const Vectors& all) { outcomes.push_back(all); });
+  return outcomes;
+}
+
+/// What the symbols of the kernel's argument are at a case.
+proofs::kernel::Model model_of(const Case& at) {
+  using proofs::kernel::Point;
+  const Quadratic<Rational>& f = at.on.f;
+  const auto workers = static_cast<std::size_t>(f.workers());
+  const Vector<Rational> next_x = at.state.x - at.method.gamma * at.state.g;
+  Vectors next;
+  Vectors differences;
+  for (Index i = 0; i < f.workers(); ++i) {
+    next.push_back(f.gradient(i, next_x));
+    differences.push_back(next.back() - f.gradient(i, at.state.x));
+  }
+  const std::vector<Vectors> noises = joint_noises(at, differences);
+  proofs::kernel::Model model;
+  model.uniform_variable("i", workers);
+  model.uniform_variable("xi", noises.size());
+  model.scalar("n", Rational(f.workers()));
+  model.scalar("omega", at.method.compressor.omega<Rational>(f.dimension()));
+  model.scalar("p", at.method.p);
+  model.scalar("L^2", at.on.L_squared);
+  model.scalar("L_i^2", [L_i = f.constants().L_i](const Point& point) {
+    return Rational(L_i[point.at("i")] * L_i[point.at("i")]);
+  });
+  model.vector("dx", Vector<Rational>(next_x - at.state.x));
+  model.vector("g", at.state.g);
+  model.vector("g_i", [old = at.state.gradients](const Point& point) { return old[point.at("i")]; });
+  model.vector("g+_i", [next](const Point& point) { return next[point.at("i")]; });
+  model.vector("N_i", [noises](const Point& point) { return noises[point.at("xi")][point.at("i")]; });
+  return model;
+}
+
+std::vector<KernelCase> kernel_states(Seeded& random) {
+  std::vector<KernelCase> all;
+  for (const Case& at : cases(random)) {
+    const Estimate sides = estimate(at, {});
+    all.push_back({model_of(at), {{"(R) estimator", sides.next_G, sides.row}}, at.where});
+  }
+  return all;
 }
 
 // Wrong on purpose.
@@ -244,15 +315,17 @@ std::vector<Claim> marina_claims() {
       "every f_i is L_i-smooth, L^2 = (1/n) sum_i L_i^2, Lambda^2 = (1 - p) omega L^2/(p n)",
       "omega >= 0, n >= 1, 0 < p <= 1", "E G+ as in marina/marina/estimator"};
   return {
-      {"marina/marina/estimator",
-       "MARINA's estimator satisfies its row of the theorem of biased estimators",
-       "E G+ = (1 - p)(G + (omega/n) (1/n) sum_i |grad f_i(x+) - grad f_i(x)|^2) <= (1 - p) G + p Lambda^2 |x+ - "
-       "x|^2",
-       {"every f_i is L_i-smooth, L^2 = (1/n) sum_i L_i^2, Lambda^2 = (1 - p) omega L^2/(p n)",
-        "E|Q(y) - y|^2 = omega |y|^2, as for RandK; compressors independent across workers",
-        "one coin for all workers"},
-       method,
-       {make_check<Variation>(Layer::exact, Level::exact, estimator, {}, estimator_mutants())}},
+      with_kernel({"marina/marina/estimator",
+                   "MARINA's estimator satisfies its row of the theorem of biased estimators",
+                   "E G+ = (1 - p)(G + (omega/n) (1/n) sum_i |grad f_i(x+) - grad f_i(x)|^2) <= (1 - p) G + p "
+                   "Lambda^2 |x+ - "
+                   "x|^2",
+                   {"every f_i is L_i-smooth, L^2 = (1/n) sum_i L_i^2, Lambda^2 = (1 - p) omega L^2/(p n)",
+                    "E|Q(y) - y|^2 = omega |y|^2, as for RandK; compressors independent across workers",
+                    "one coin for all workers"},
+                   method,
+                   {make_check<Variation>(Layer::exact, Level::exact, estimator, {}, estimator_mutants())}},
+                  kernel_states),
       {"marina/marina/descent",
        "the theorem of biased estimators, one step",
        "E Phi+ <= Phi - (gamma/2) |grad f(x)|^2 + (gamma/2) nu, Phi = f(x) - inf f + gamma/(2p) G",
@@ -265,11 +338,18 @@ std::vector<Claim> marina_claims() {
        {smooth, pl, row, "0 < gamma <= min{1/(L + sqrt(2) Lambda), p/(2 mu)}"},
        theorem,
        {proof_check()}},
-      {"marina/marina/closed-form",
-       "the theorem of biased estimators, by induction on k",
-       "(1/K) sum_{k < K} E|grad f(x^k)|^2 <= 2 Phi^0/(gamma K) + nu; PL: E Psi^k <= (1 - gamma mu)^k Psi^0 + "
-       "nu/mu",
-       {"one step of marina/marina/descent, marina/marina/descent-pl", "Phi >= 0, K >= 1", "PL: gamma mu <= 1"},
+      {"marina/marina/rate",
+       "MARINA finds points of small gradient: the mean over the iterates",
+       "(1/K) sum_{k < K} E|grad f(x^k)|^2 <= 2 (f(x^0) - inf f)/(gamma K); for biased estimators 2 Phi^0/(gamma "
+       "K) + nu",
+       {"every f_i is L_i-smooth, L^2 = (1/n) sum_i L_i^2; f is bounded below", "g^0 = grad f(x^0), K >= 1",
+        "0 < gamma <= 1/(L (1 + sqrt((1 - p) omega/(p n))))"},
+       method,
+       {proof_check()}},
+      {"marina/marina/rate-pl",
+       "under the PL condition biased estimators converge linearly to a neighbourhood",
+       "E Psi^k <= (1 - gamma mu)^k Psi^0 + nu/mu",
+       {smooth, pl, row, "0 < gamma <= min{1/(L + sqrt(2) Lambda), p/(2 mu)}, nu >= 0, p <= 1"},
        theorem,
        {proof_check()}},
       {"marina/marina/stepsize",

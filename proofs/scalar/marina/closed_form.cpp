@@ -42,7 +42,7 @@ Statement average(const Change& change = {}) {
   const Term first = s.variable("Phi0", "Phi^0");
   const Term last = s.nonnegative("Phi", "E Phi^K");
   const Term total = s.variable("total", "sum_{k < K} E|grad f(x^k)|^2");
-  s.assume("sum", less_equal(gamma / 2 * total, first - last + K * (gamma / 2 * nu)), "closed-form-sum");
+  s.assume("sum", less_equal(gamma / 2 * total, first - last + K * (gamma / 2 * nu)), "marina/marina/rate-sum");
   s.redundant({"gamma-positive", "K-positive"});
   s.conclude(less_equal(total / K, Term(change.gain) * 2 * first / (gamma * K) + Term(change.noise) * nu));
   s.hint({"sum"}, 2 / (gamma * K));
@@ -70,10 +70,10 @@ Statement pl(const Change& change = {}) {
   return s;
 }
 
-Obligation obligation(const std::string& name, const std::string& title, std::vector<std::string> formula,
-                      Statement (*make)(const Change&)) {
-  Obligation o{.id = "marina/marina/closed-form-" + name,
-               .claim = "marina/marina/closed-form",
+Obligation obligation(const std::string& claim, const std::string& name, const std::string& title,
+                      std::vector<std::string> formula, Statement (*make)(const Change&)) {
+  Obligation o{.id = "marina/marina/" + claim + "-" + name,
+               .claim = "marina/marina/" + claim,
                .title = title,
                .source = "derived; the theorems of arXiv:2102.07845 are instances",
                .generated_from = "nothing: the bounds are those on the page of theory/marina/biased_estimator.hpp",
@@ -87,19 +87,19 @@ Obligation obligation(const std::string& name, const std::string& title, std::ve
 
 std::vector<Obligation> marina_closed_form() {
   Obligation of_sum =
-      obligation("sum", "Biased estimators: the descents of k steps add up",
+      obligation("rate", "sum", "Biased estimators: the descents of k steps add up",
                  {"T^k = sum_{j < k} E|grad f(x^j)|^2",
                   "(gamma/2) T^k <= Phi^0 - E Phi^k + k (gamma/2) nu  and one step", "=>  the same for k + 1"},
                  sum);
   add_twin(of_sum, "larger-gain", "1.001 of the descent", sum({.gain = {1001, 1000}}));
 
-  Obligation of_average = obligation("average", "Biased estimators: the mean of the squared gradients",
+  Obligation of_average = obligation("rate", "average", "Biased estimators: the mean of the squared gradients",
                                      {"(gamma/2) T^K <= Phi^0 - E Phi^K + K (gamma/2) nu, Phi >= 0, K >= 1",
                                       "=>  T^K/K <= 2 Phi^0/(gamma K) + nu"},
                                      average);
   add_twin(of_average, "smaller-bound", "0.999 of 2 Phi^0/(gamma K)", average({.gain = {999, 1000}}));
 
-  Obligation of_pl = obligation("pl-induction", "Biased estimators under the PL condition, from k to k + 1",
+  Obligation of_pl = obligation("rate-pl", "induction", "Biased estimators under the PL condition, from k to k + 1",
                                 {"E Psi^k <= (1 - gamma mu)^k Psi^0 + nu/mu  and one step, gamma mu <= 1",
                                  "=>  E Psi^{k+1} <= (1 - gamma mu)^{k+1} Psi^0 + nu/mu"},
                                 pl);
