@@ -28,9 +28,10 @@ std::string sum_of(const std::vector<std::string>& parts) {
 void assert_sign(Question& q, const Combination& combination, std::size_t k) {
   if (combination.products[k].relation == Relation::equal) return;
   const bool equality = combination.relation == Relation::equal;
-  q.hypotheses.push_back({name_of(k) + (equality ? "-zero" : "-nonnegative"),
-                          equality ? "the goal is an equality, this product is none" : "an inequality",
-                          "(" + std::string(equality ? "=" : ">=") + " " + name_of(k) + " 0.0)"});
+  q.hypotheses.push_back(
+      {name_of(k) + (equality ? "-zero" : "-nonnegative"),
+       equality ? "the goal is an equality, the product is none" : "the product is an inequality",
+       "(" + std::string(equality ? "=" : ">=") + " " + name_of(k) + " 0.0)"});
 }
 
 }  // namespace

@@ -158,9 +158,10 @@ Obligation step_obligation_pl() {
 Obligation coefficient_obligation(int needed) {
   const std::string claim = needed == 1 ? "descent" : "descent-pl";
   const std::string radicand = needed == 1 ? "Lambda^2" : "2 Lambda^2";
-  Obligation o = obligation(
-      claim + "-coefficient", claim, "Biased estimators: the stepsize is small enough",
-      {"gamma <= 1/(L + t), t >= 0, t^2 >= " + radicand, "=>  1 - gamma L - gamma^2 (" + radicand + ") >= 0"});
+  const std::string used = needed == 1 ? "gamma^2 Lambda^2" : "2 gamma^2 Lambda^2";
+  Obligation o =
+      obligation(claim + "-coefficient", claim, "Biased estimators: the stepsize is small enough",
+                 {"gamma <= 1/(L + t), t >= 0, t^2 >= " + radicand, "=>  1 - gamma L - " + used + " >= 0"});
   state(o, coefficient(needed));
   add_twin(o, "larger-stepsize", "gamma <= 1.001/(L + t)", coefficient(needed, {.stepsize = {1001, 1000}}));
   add_twin(o, "much-larger-stepsize", "gamma <= 1.7/(L + t)", coefficient(needed, {.stepsize = {17, 10}}));
