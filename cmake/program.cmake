@@ -29,6 +29,13 @@ target_link_libraries(touchstone_proofs PUBLIC touchstone::numbers ${Z3_LIBRARY}
   PRIVATE nlohmann_json::nlohmann_json touchstone_options)
 target_include_directories(touchstone_proofs PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
 
+# Other people's headers, which take longer to read than most of our files: read once. Presets clang and asan go without,
+# so that a file which forgets one does not build there.
+target_precompile_headers(touchstone_proofs PRIVATE
+  <algorithm> <functional> <map> <optional> <set> <sstream> <string> <vector>
+  <boost/multiprecision/eigen.hpp> <boost/multiprecision/gmp.hpp> <boost/multiprecision/mpfi.hpp>
+  <boost/multiprecision/mpfr.hpp> <Eigen/Dense> <Eigen/SparseCore> <fmt/format.h> <z3++.h>)
+
 # What proofs/tool/search_certificate.py reads; built on request.
 add_executable(export_problems EXCLUDE_FROM_ALL proofs/tool/export_problems.cpp)
 target_link_libraries(export_problems PRIVATE touchstone_proofs touchstone_options)
@@ -51,15 +58,10 @@ target_compile_definitions(touchstone_verify PUBLIC TOUCHSTONE_VERSION="${PROJEC
 target_link_libraries(touchstone_verify
   PUBLIC touchstone_proofs nlohmann_json::nlohmann_json CLI11::CLI11 Threads::Threads PRIVATE touchstone_options)
 
-# Other people's headers, which take longer to read than most of our files: read once. Presets clang and asan go without,
-# so that a file which forgets one does not build there.
-target_precompile_headers(touchstone_verify PRIVATE
-  <algorithm> <functional> <map> <optional> <set> <sstream> <string> <vector>
-  <boost/multiprecision/eigen.hpp> <boost/multiprecision/gmp.hpp> <boost/multiprecision/mpfi.hpp>
-  <boost/multiprecision/mpfr.hpp> <Eigen/Dense> <Eigen/SparseCore> <fmt/format.h>)
+target_precompile_headers(touchstone_verify REUSE_FROM touchstone_proofs)
 
 add_executable(touchstone verify/main.cpp)
 target_link_libraries(touchstone PRIVATE touchstone_verify touchstone_options)
-target_precompile_headers(touchstone REUSE_FROM touchstone_verify)
+target_precompile_headers(touchstone REUSE_FROM touchstone_proofs)
 set_target_properties(touchstone PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 install(TARGETS touchstone RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT program)
