@@ -69,7 +69,8 @@ std::string complaint(const std::string& text) {
   std::istringstream words(at != std::string::npos ? text.substr(at) : last_line(text));
   std::string line;
   for (std::string word; words >> word;) line += (line.empty() ? "" : " ") + word;
-  return line.size() <= most ? line : line.substr(0, most) + " ...";
+  if (line.size() > most) line.replace(most, std::string::npos, " ...");
+  return line;
 }
 
 /// The value of an environment variable; empty where there is none.
