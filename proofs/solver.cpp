@@ -17,8 +17,10 @@ std::string binary(Solver solver) {
 }
 
 std::string first_line(const std::string& text) {
-  const std::string line = text.substr(0, text.find('\n'));
-  return line.size() <= 200 ? line : line.substr(0, 200) + " ...";
+  constexpr std::size_t most = 200;
+  std::string line = text.substr(0, text.find('\n'));
+  if (line.size() > most) line.replace(most, std::string::npos, " ...");
+  return line;
 }
 
 std::string how_it_ended(const ProcessResult& process, const std::string& program, double wall_seconds) {
