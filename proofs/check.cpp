@@ -132,7 +132,7 @@ ObligationResult check_obligation(const Obligation& obligation, const std::files
   result.cvc5_seconds = result.cvc5.seconds;
 
   const auto ask_z3 = [&] {
-    const SolverRun run = run_solver(Solver::z3, *path++, limits);
+    SolverRun run = run_solver(Solver::z3, *path++, limits);
     result.z3_seconds += run.seconds;
     return run;
   };

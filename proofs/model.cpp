@@ -69,7 +69,7 @@ std::vector<std::pair<std::string, std::string>> model_values(const std::string&
 std::string model_text(const std::string& solver_output) {
   std::string text;
   for (const auto& [name, value] : model_values(solver_output))
-    text += (text.empty() ? "" : ", ") + name + " = " + value;
+    text.append(text.empty() ? "" : ", ").append(name).append(" = ").append(value);
   return text;
 }
 

@@ -4,6 +4,8 @@
 #include <map>
 #include <stdexcept>
 
+#include <fmt/format.h>
+
 #include "proofs/smt_text.hpp"
 #include "proofs/solver.hpp"
 
@@ -71,8 +73,11 @@ std::vector<Rational> multipliers_in(const std::string& solver_output, std::size
     for (std::size_t k = 0; k < count; ++k) {
       if (name != name_of(k)) continue;
       if (value.empty() || value.find_first_not_of("-0123456789/") != std::string::npos)
-        throw std::invalid_argument("the multiplier " + name + " is no fraction: " + value);
-      found[k] = Rational(value);
+        throw std::invalid_argument(fmt::format("the multiplier {} is no fraction: {}", name, value));
+      const std::size_t slash = value.find('/');
+      found[k] = Rational(value.substr(0, slash));
+      if (slash != std::string::npos)
+        found[k] /= Rational(value.substr(slash + 1));  // reading "2/8" would not reduce
     }
   return found;
 }
