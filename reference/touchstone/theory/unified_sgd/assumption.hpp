@@ -2,12 +2,16 @@
 /// \file
 /// The key parametric assumption of chapter 2 and the main theorem, as functions of the constants.
 ///
-///     (K1)  E[ g^k | state ]             =  grad f(x^k)
-///     (K2)  E[ |g^k|^2 | state ]        <=  2A (f(x^k) - f(x*)) + B sigma_k^2 + D1
-///     (K3)  E[ sigma_{k+1}^2 | state ]  <=  (1 - rho) sigma_k^2 + 2C (f(x^k) - f(x*)) + D2
+///     (K1)  E[ g^k | state ]                    =  grad f(x^k)
+///     (K2)  E[ |g^k - grad f(x*)|^2 | state ]  <=  2A D(x^k) + B sigma_k^2 + D1
+///     (K3)  E[ sigma_{k+1}^2 | state ]         <=  (1 - rho) sigma_k^2 + 2C D(x^k) + D2
 ///
-/// Theorem    Let f be mu-quasi-strongly convex, mu > 0, M > B/rho and 0 < gamma <= every stepsize bound. Then, with
-///            V^k = |x^k - x*|^2 + M gamma^2 sigma_k^2 and q the largest contraction factor,
+/// for the step x <- prox_{gamma R}(x - gamma g) that minimises f + R, with the Bregman distance
+/// D(x) = f(x) - f(x*) - <grad f(x*), x - x*>. Without a regularizer, R = 0: grad f(x*) = 0 and D(x) = f(x) - f(x*).
+///
+/// Theorem    Let f be mu-quasi-strongly convex, <grad f(x) - grad f(x*), x - x*> >= D(x) + mu/2 |x - x*|^2, mu > 0,
+///            M > B/rho and 0 < gamma <= every stepsize bound. Then, with V^k = |x^k - x*|^2 + M gamma^2 sigma_k^2 and
+///            q the largest contraction factor,
 ///
 ///            one step     E V^{k+1} <= q V^k + noise
 ///            closed form  E V^k     <= q^k V^0 + noise / (least of the contraction gaps)
