@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "touchstone/methods/gradient_oracle.hpp"
 #include "touchstone/problems/rational_quadratic.hpp"
 #include "touchstone/randomness/seeded.hpp"
 
@@ -28,7 +29,28 @@ struct NamedQuadratic {
 /// them and variance reduction has the most to do.
 [[nodiscard]] NamedQuadratic orthogonal_components(Index m);
 
+/// The same f with R = (lambda/2)|x|^2: another x*, at which grad f does not vanish.
+[[nodiscard]] NamedQuadratic with_squared_norm(const NamedQuadratic& on, const Rational& lambda);
+
+/// The same f up to a linear term, such that grad f(x_star) = -subgradient: x_star then minimises f + R for every R of which
+/// `subgradient` is a subgradient at x_star.
+[[nodiscard]] NamedQuadratic with_solution(const NamedQuadratic& on, const Vector<Rational>& x_star,
+                                           const Vector<Rational>& subgradient, const std::string& name);
+
+/// Each instance as it is, and with R = |x|^2/2.
+[[nodiscard]] std::vector<NamedQuadratic> with_and_without_regularizer(
+    const std::vector<NamedQuadratic>& instances);
+
 /// `count` random vectors of length d.
 [[nodiscard]] std::vector<Vector<Rational>> random_vectors(Seeded& random, Index count, Index d);
+
+/// A law of noise with mean zero on two or three random vectors, of unequal probabilities.
+[[nodiscard]] NoiseLaw<Rational> random_noise(Seeded& random, Index d);
+
+/// A law of `count` probabilities, all positive.
+[[nodiscard]] std::vector<Rational> random_probabilities(Seeded& random, Index count);
+
+/// max of a list that the theory returns.
+[[nodiscard]] Rational largest_of(const std::vector<Rational>& list);
 
 }  // namespace touchstone::inline v0

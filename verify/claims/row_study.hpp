@@ -47,6 +47,13 @@ struct Reduction {
 [[nodiscard]] Check reduction_check(std::vector<Reduction> as_stated,
                                     std::vector<Mutant<std::vector<Reduction>>> mutants, Index steps = 2);
 
+/// Both lists, one after the other.
+template <class T>
+[[nodiscard]] std::vector<T> joined(std::vector<T> first, const std::vector<T>& second) {
+  first.insert(first.end(), second.begin(), second.end());
+  return first;
+}
+
 /// For mutants that are variations.
 template <class Method>
 [[nodiscard]] Check assumption_check(const RowCases<Method>& cases,
