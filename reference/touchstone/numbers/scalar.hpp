@@ -96,6 +96,13 @@ struct GeneralOperations {
       return true;
   }
 
+  static S positive_zero(const S& a) {
+    if constexpr (std::floating_point<S>)
+      return a + S(0);
+    else
+      return a;
+  }
+
   static bool certainly_negative(const S& a) {
     if constexpr (OrderedField<S>)
       return a < S(0);
@@ -124,6 +131,12 @@ template <OrderedField S>
 template <Field S>
 [[nodiscard]] bool is_finite(const S& a) {
   return Operations<S>::is_finite(a);
+}
+
+/// a, and +0 for -0. Types without a negative zero keep what they have.
+template <Field S>
+[[nodiscard]] S positive_zero(const S& a) {
+  return Operations<S>::positive_zero(a);
 }
 
 /// 1 / (1 + exp(z)), for a field with exp. Does not overflow: exp(z) = infinity gives 0.
