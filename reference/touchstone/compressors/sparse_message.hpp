@@ -44,4 +44,30 @@ template <WireScalar S>
   return message;
 }
 
+/// A bit for every coordinate, one for those that are sent; then the scalars.
+template <WireScalar S>
+void put_masked(const SparseMessage<S>& message, Index d, BitWriter& out) {
+  std::size_t j = 0;
+  for (Index i = 0; i < d; ++i) {
+    const bool sent = j < message.indices.size() && message.indices[j] == i;
+    out.put(sent ? 1 : 0, 1);
+    if (sent) ++j;
+  }
+  for (const S& value : message.values) put_scalar(value, out);
+}
+
+template <WireScalar S>
+[[nodiscard]] SparseMessage<S> get_masked(Index d, BitReader& in) {
+  SparseMessage<S> message;
+  for (Index i = 0; i < d; ++i)
+    if (in.get(1) == 1) message.indices.push_back(i);
+  for (std::size_t j = 0; j < message.indices.size(); ++j) message.values.push_back(get_scalar<S>(in));
+  return message;
+}
+
+template <Field S>
+[[nodiscard]] Index masked_bits(const SparseMessage<S>& message, Index d, Index scalar_bits) {
+  return d + static_cast<Index>(message.indices.size()) * scalar_bits;
+}
+
 }  // namespace touchstone::inline v0

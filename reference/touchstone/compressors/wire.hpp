@@ -7,6 +7,7 @@
 ///     index       of {0, ..., d-1}: ceil(log2 d) bits
 
 #include <bit>
+#include <cmath>
 #include <concepts>
 #include <cstdint>
 #include <vector>
@@ -94,6 +95,14 @@ template <WireScalar S>
   const S a = std::bit_cast<S>(static_cast<Word>(in.get(scalar_width<S>)));
   require(is_finite(a), "a scalar on the wire is finite", a);
   return a;
+}
+
+/// A scalar >= +0.
+template <WireScalar S>
+[[nodiscard]] S get_norm(BitReader& in) {
+  const S norm = get_scalar<S>(in);
+  require(!std::signbit(norm), "a norm on the wire has no sign", norm);
+  return norm;
 }
 
 inline void put_index(Index i, Index d, BitWriter& out) {
