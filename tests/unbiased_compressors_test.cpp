@@ -70,6 +70,10 @@ void expect_attained(const C& compressor, Index d) {
   EXPECT_EQ(expected_squared_error<S>(compressor, *x), S(compressor.template omega<S>(d) * x->squaredNorm()));
 }
 
+static_assert(OrderedField<Surd> && !FieldWithSqrt<Surd> && is_exact<Surd> &&
+              !std::constructible_from<Surd, double>);
+static_assert(DecidingField<Interval<50>> && DecidingField<Surd> && !DecidingField<Polynomial>);
+
 constexpr Index d4 = 4;
 constexpr auto two = NormIndex::two;
 constexpr auto one = NormIndex::one;
@@ -157,7 +161,7 @@ TEST(Dithering, LawOfAPythagoreanVector) {
   EXPECT_EQ(error_of<precondition_error>([] {
               static_cast<void>(law(Dithering{two, 2}, vec({1, 1})));
             }),
-            "this number type does not hold the square root that is needed; found 2");
+            "this number type does not hold the Euclidean norm (its square); Surd does; found 2");
 }
 
 TEST(Dithering, IsExactOverSurdsAtAnyRationalVector) {
@@ -366,6 +370,150 @@ TEST(Dithering, EnclosesOverIntervals) {
   EXPECT_EQ(draws(Dithering{two, 3}, x), 0) << "a single coordinate is the norm";
 }
 
+/// E|(1/n) sum Q_i(a_i) - a|^2 and A (1/n) sum |a_i|^2 - B |a|^2.
+template <class C>
+std::pair<Rational, Rational> joint_sides(const C& c, const std::vector<Vector<Rational>>& a) {
+  const auto n = static_cast<Index>(a.size());
+  Vector<Rational> average = Vector<Rational>::Zero(a.front().size());
+  Rational squares = 0;
+  for (const Vector<Rational>& a_i : a) {
+    average += a_i / Rational(n);
+    squares += a_i.squaredNorm() / n;
+  }
+  const auto error = expectation<Rational>([&](auto& random) {
+    Vector<Rational> sum = Vector<Rational>::Zero(average.size());
+    for (const Vector<Rational>& sent : c.compress_all(a, random)) sum += sent;
+    return Rational(Vector<Rational>(sum / Rational(n) - average).squaredNorm());
+  });
+  const JointConstants<Rational> k = c.template joint_constants<Rational>(n, average.size());
+  return {error, k.A * squares - k.B * average.squaredNorm()};
+}
+
+// Wrong on purpose.
+
+/// Every coin falls the other way.
+template <class R>
+struct FlippedCoins {
+  R& random;
+  Index choose(Index n) { return random.choose(n); }
+  Indices subset(Index n, Index k) { return random.subset(n, k); }
+  Indices permutation(Index n) { return random.permutation(n); }
+  template <class S>
+  bool bernoulli(const S& p) {
+    return !random.bernoulli(p);
+  }
+  template <class S>
+  Index pick(const std::vector<S>& w) {
+    return random.pick(std::vector<S>(w.rbegin(), w.rend()));
+  }
+  FlippedCoins& worker(Index /*i*/) { return *this; }
+  void begin_iteration(Index /*k*/) {}
+};
+template <class C>
+struct Flipped {
+  C c;
+  template <class S, class R>
+  Vector<S> compress(const Vector<S>& x, R& random) const {
+    FlippedCoins<R> flipped{random};
+    return c.compress(x, flipped);
+  }
+};
+/// The receiver knows other parameters than the sender.
+template <class C>
+struct Misread {
+  C sender;
+  C receiver;
+  template <class S, class R>
+  Vector<S> compress(const Vector<S>& x, R& random) const {
+    return receiver.reconstruct(sender.message(x, random), x.size());
+  }
+};
+/// Sends the norm of another index.
+struct OtherNorm {
+  Dithering c;
+  NormIndex other;
+  template <class S, class R>
+  Vector<S> compress(const Vector<S>& x, R& random) const {
+    LevelMessage<S> m = c.message(x, random);
+    m.norm = norm(x, other).value;
+    return c.reconstruct(m, x.size());
+  }
+};
+/// Natural compression that tosses a coin for a power of two as well.
+struct CoinAtPowers {
+  template <class S, class R>
+  Vector<S> compress(const Vector<S>& x, R& random) const {
+    const bool up = random.bernoulli(ratio<S>(1, 2));
+    const Vector<S> y = Natural{}.compress(x, random);
+    return up && y == x ? Vector<S>(y * S(2)) : y;
+  }
+};
+/// Workers that do not share their permutation.
+struct UnsharedPermK : PermK {
+  template <class S, class R>
+  std::vector<Vector<S>> compress_all(const std::vector<Vector<S>>& a, R& random) const {
+    std::vector<Vector<S>> sent;
+    for (std::size_t i = 0; i < a.size(); ++i) sent.push_back(PermK::compress_all(a, random)[i]);
+    return sent;
+  }
+};
+
+TEST(UnbiasedPredicates, RejectWrongCompressors) {
+  const Vector<Rational> x = vec({2, q(-5, 3), 7, q(1, 3)});
+  EXPECT_FALSE(is_unbiased<Rational>(Flipped<Bernoulli>{{{1, 3}}}, x));
+  EXPECT_FALSE(is_unbiased<Rational>(Flipped<AdaptiveSparsification>{{{3, 2}}}, x));
+  EXPECT_FALSE(is_unbiased<Rational>(Flipped<L1Sampling>{}, x));
+  EXPECT_FALSE(is_unbiased<Rational>(Flipped<Dithering>{{one, 2}}, x));
+  EXPECT_FALSE(is_unbiased<Rational>(Flipped<TernGrad>{}, x));
+  EXPECT_FALSE(is_unbiased<Rational>(Flipped<Natural>{}, x));
+  EXPECT_FALSE(is_unbiased<Rational>(Flipped<ExpStochastic>{{{3, 2}}}, x));
+  EXPECT_FALSE(is_unbiased<Rational>(Flipped<NaturalDithering>{{infinity, 3}}, x));
+  EXPECT_FALSE(is_unbiased<Rational>(Misread<Dithering>{{one, 2}, {one, 3}}, x));
+  EXPECT_FALSE(is_unbiased<Rational>(Misread<Dithering>{{infinity, 3}, {infinity, 2}}, x));
+  EXPECT_FALSE(is_unbiased<Rational>(Misread<NaturalDithering>{{infinity, 3}, {infinity, 4}}, x));
+  EXPECT_FALSE(is_unbiased<Rational>(Misread<ExpStochastic>{{{3, 2}}, {{2, 1}}}, x));
+  EXPECT_FALSE(is_unbiased<Rational>(OtherNorm{{infinity, 2}, one}, x));
+  EXPECT_FALSE(is_unbiased<Rational>(CoinAtPowers{}, vec({1, 4})));
+  const std::vector<Vector<Rational>> a{vec({1, 2}), vec({q(1, 2), -3})};
+  const auto [error, bound] = joint_sides(UnsharedPermK{}, a);
+  EXPECT_NE(error, bound);
+}
+
+/// The message that a seed gives, and where the randomness stands after it.
+template <class S, class C>
+auto sent(const C& c, const Vector<Rational>& x, std::uint64_t seed) {
+  Seeded random(seed);
+  auto message = c.message(convert<S>(x), random);
+  return std::pair(std::move(message), random.place().draw);
+}
+
+TEST(Dithering, TakesTheSameChoicesInEveryNumberType) {
+  const Vector<Rational> x = vec({1, -2, q(3, 8), 0, 5});
+  for (const NormIndex norm_index : {one, two, infinity})
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+      const auto compare = [&](const auto& c) {
+        const auto [exact, draws_of_exact] = sent<Surd>(c, x, seed);
+        EXPECT_EQ((sent<double>(c, x, seed).first.levels), exact.levels);
+        EXPECT_EQ((sent<Real<50>>(c, x, seed).first.levels), exact.levels);
+        const auto [enclosed, draws_of_enclosed] = sent<Interval<50>>(c, x, seed);
+        EXPECT_EQ(enclosed.levels, exact.levels);
+        EXPECT_EQ(draws_of_enclosed, draws_of_exact);
+      };
+      compare(Dithering{norm_index, 3});
+      compare(NaturalDithering{norm_index, 4});
+    }
+}
+
+TEST(Natural, TakesTheSameChoicesInEveryNumberType) {
+  const Vector<Rational> x = vec({1, -3, q(3, 8), 0, q(-77, 64)});
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    const auto exact = sent<Rational>(Natural{}, x, seed).first.powers;
+    EXPECT_EQ(sent<float>(Natural{}, x, seed).first.powers, exact);
+    EXPECT_EQ(sent<Real<50>>(Natural{}, x, seed).first.powers, exact);
+    EXPECT_EQ(sent<Interval<50>>(Natural{}, x, seed).first.powers, exact);
+  }
+}
+
 TEST(AnyUnbiasedCompressor, StatesEverything) {
   for_each_compressor([](const auto& c) {
     using C = std::decay_t<decltype(c)>;
@@ -484,25 +632,6 @@ TEST(Dithering, RefusesMalformedMessages) {
   EXPECT_EQ(line(0, 3),
             "a level on the wire needs |level| <= s, and 0 for the norm 0 (level, s, norm); found 1, 2, 0");
   EXPECT_EQ(line(-1, 2), "a norm on the wire has no sign; found -1");
-}
-
-/// E|(1/n) sum Q_i(a_i) - a|^2 and A (1/n) sum |a_i|^2 - B |a|^2.
-template <class C>
-std::pair<Rational, Rational> joint_sides(const C& c, const std::vector<Vector<Rational>>& a) {
-  const auto n = static_cast<Index>(a.size());
-  Vector<Rational> average = Vector<Rational>::Zero(a.front().size());
-  Rational squares = 0;
-  for (const Vector<Rational>& a_i : a) {
-    average += a_i / Rational(n);
-    squares += a_i.squaredNorm() / n;
-  }
-  const auto error = expectation<Rational>([&](auto& random) {
-    Vector<Rational> sum = Vector<Rational>::Zero(average.size());
-    for (const Vector<Rational>& sent : c.compress_all(a, random)) sum += sent;
-    return Rational(Vector<Rational>(sum / Rational(n) - average).squaredNorm());
-  });
-  const JointConstants<Rational> k = c.template joint_constants<Rational>(n, average.size());
-  return {error, k.A * squares - k.B * average.squaredNorm()};
 }
 
 template <class C>

@@ -42,7 +42,7 @@ concept CompressorFlags = requires {
 };
 
 /// What a method may ask. compress(x, random) returns a vector of x's length; message_bits(d, scalar_bits) is what
-/// one message costs on the wire, at most, when a scalar costs scalar_bits.
+/// one message costs on the wire when a scalar costs scalar_bits: always or at most, as the page says.
 template <class C, class S, class R>
 concept Compressor = CompressorFlags<C> && requires(const C& c, const Vector<S>& x, R& random, Index d) {
   { c.compress(x, random) } -> std::same_as<Vector<S>>;

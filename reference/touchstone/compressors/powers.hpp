@@ -50,7 +50,10 @@ template <DecidingField S>
   }
   while (high - low > 1) {
     const Index middle = low + (high - low) / 2;
-    (decided_less(t, power<S>(b, middle)) ? high : low) = middle;
+    if (decided_less(t, power<S>(b, middle)))
+      high = middle;
+    else
+      low = middle;
   }
   return low;
 }

@@ -7,9 +7,10 @@
 ///     Surd             exact for every rational x
 ///     Rational         exact where the norm is rational: (3, 4), (1, 2, 2), ...; refused otherwise
 
-#include <algorithm>
 #include <cmath>
+#include <optional>
 
+#include "touchstone/core/require.hpp"
 #include "touchstone/numbers/scalar.hpp"
 
 namespace touchstone::inline v0 {
@@ -44,7 +45,9 @@ template <DecidingField S>
     return std::scalbn(std::sqrt(squares), exponent);
   } else {
     for (Index i = 0; i < x.size(); ++i) squares += x[i] * x[i];
-    return square_root(squares);
+    const std::optional<S> root = square_root_if_any(squares);
+    require(root.has_value(), "this number type does not hold the Euclidean norm (its square); Surd does", squares);
+    return *root;
   }
 }
 
