@@ -209,12 +209,12 @@ TEST(Dithering, BoundsOmegaByRationals) {
 TEST(Dithering, ExactConstantsLieBelowTheDeclaredOnes) {
   for (Index d = 1; d <= 9; ++d)
     for (Index s = 1; s <= 6; ++s) {
-      const std::vector<Surd> bounds = exact_omega_bounds<Surd>(s, d);
+      const std::vector<Surd> bounds = Dithering{two, s}.exact_omega_bounds<Surd>(d);
       const Surd exact = *std::max_element(bounds.begin(), bounds.end());
       const Surd declared = Dithering{two, s}.omega<Surd>(d);
       EXPECT_LE(exact, declared);
       EXPECT_EQ(exact == declared, (Dithering{two, s}.worst_case<Surd>(d).has_value())) << d << ' ' << s;
-      EXPECT_TRUE(d == 1 || exact < omega_literature<Surd>(s, d));
+      EXPECT_TRUE(d == 1 || exact < (Dithering{two, s}.omega_literature<Surd>(d)));
     }
 }
 

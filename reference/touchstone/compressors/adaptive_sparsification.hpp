@@ -46,11 +46,14 @@ struct AdaptiveSparsification {
     for (Index i = 0; i < x.size(); ++i) {
       const S size = magnitude(x[i]);
       if (decided_equal(size, S(0))) continue;
-      const bool certain = at.certain[static_cast<std::size_t>(i)];
-      if (!certain && !random.bernoulli(S(size * at.room / at.tail))) continue;
-      kept.indices.push_back(i);
-      const S tau = S(at.tail / at.room);  // = |x_i| / p_i
-      kept.values.push_back(certain ? x[i] : decided_less(x[i], S(0)) ? S(-tau) : tau);
+      if (at.certain[static_cast<std::size_t>(i)]) {
+        kept.indices.push_back(i);
+        kept.values.push_back(x[i]);
+      } else if (random.bernoulli(S(size * at.room / at.tail))) {
+        const S tau = S(at.tail / at.room);  // = |x_i| / p_i
+        kept.indices.push_back(i);
+        kept.values.push_back(decided_less(x[i], S(0)) ? S(-tau) : tau);
+      }
     }
     return kept;
   }

@@ -100,6 +100,21 @@ struct Dithering {
   requires is_exact<S>
   [[nodiscard]] S omega_upper_bound(Index d) const { return dithering_omega_upper_bound<S>(q, s, d); }
 
+  /// For q = 2: the least constant is the maximum of these.
+  template <Field S>
+  [[nodiscard]] std::vector<S> exact_omega_bounds(Index d) const {
+    require(q == NormIndex::two, "the bounds of the least omega are stated for q = 2");
+    return qsgd_exact_omega_bounds<S>(s, d);
+  }
+
+  /// For q = 2: min(d/s^2, sqrt(d)/s), never attained.
+  template <Field S>
+  [[nodiscard]] S omega_literature(Index d) const {
+    require(q == NormIndex::two, "the literature's omega is stated for q = 2");
+    return qsgd_omega_literature<S>(s, d);
+  }
+
+  /// None where no vector attains omega, and for q = infinity where S does not hold it.
   template <Field S>
   [[nodiscard]] std::optional<Vector<S>> worst_case(Index d) const {
     return dithering_worst_case<S>(q, s, d);

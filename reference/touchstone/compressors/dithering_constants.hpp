@@ -108,10 +108,10 @@ template <Field S>
   return x;
 }
 
-/// The numbers of which omega*(d), the least constant for q = 2, is the maximum. Throws precondition_error where S
-/// does not hold their square roots.
+/// The one or two numbers of which omega*, the least constant for q = 2, is the maximum. Throws precondition_error
+/// where S does not hold their square roots.
 template <Field S>
-[[nodiscard]] std::vector<S> exact_omega_bounds(Index s, Index d) {
+[[nodiscard]] std::vector<S> qsgd_exact_omega_bounds(Index s, Index d) {
   require_dithering(s, d);
   const auto is_sum = [s, d](Index n) { return odd_squares(n, d, 2 * s + 1).has_value(); };
   std::vector<Index> neighbours;  // the sums of d odd squares next to 4 s^2 from below and from above
@@ -130,7 +130,7 @@ template <Field S>
 
 /// min(d/s^2, sqrt(d)/s), for q = 2.
 template <Field S>
-[[nodiscard]] S omega_literature(Index s, Index d) {
+[[nodiscard]] S qsgd_omega_literature(Index s, Index d) {
   require_dithering(s, d);
   if (d <= s * s) return ratio<S>(d, s * s);
   return S(square_root(integer<S>(d)) / integer<S>(s));

@@ -7,9 +7,9 @@
 ///
 /// The shared choice is known to all and not sent: a message consists of scalars.
 ///
-///     shared_choice(n, d, random)      the coordinates of every worker, ascending
-///     message(a_i, coordinates)        what worker i sends
-///     compress_all(a, random)          all of it
+///     shared_choice(n, d, random)      the coordinates of every worker, ascending; drawn once, by the server
+///     message(a_i, n, coordinates)     what worker i sends
+///     compress_all(a, random)          what the server has from a_1, ..., a_n
 ///
 /// Source     literature (permutation compressors)
 

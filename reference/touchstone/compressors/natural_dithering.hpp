@@ -86,7 +86,7 @@ struct NaturalDithering {
   /// 1/8 + sqrt(d) h min(1, sqrt(d) h), for q = 2. Throws precondition_error where S does not hold it.
   template <Field S>
   [[nodiscard]] S omega_literature(Index d) const {
-    require(q == NormIndex::two, "the literature's constant is stated for q = 2");
+    require(q == NormIndex::two, "the literature's omega is stated for q = 2");
     require_level_count(s);
     require_dimension(d);
     const S h = level<S>(1);
