@@ -231,4 +231,15 @@ template <class Altered, class Method>
   return {std::move(name), row_instances<Altered>(changed, {}, of_altered)};
 }
 
+/// An additional choice at the end of a step.
+template <class Method>
+struct DrawsOnceMore : Method {
+  template <class P, class R>
+  auto step(const P& f, typename Method::State s, R& random) const {
+    auto next = Method::step(f, s, random);
+    (void)random.choose(2);
+    return next;
+  }
+};
+
 }  // namespace touchstone::inline v0
