@@ -14,7 +14,7 @@ namespace touchstone::inline v0 {
 template <Field S>
 struct AssumptionSides {
   Vector<S> mean_gradient, full_gradient;  ///< (K1) E g and grad f(x): to be equal
-  S second_moment, second_moment_bound;    ///< (K2) E|g|^2 <= 2A gap + B sigma^2 + D1
+  S second_moment, second_moment_bound;    ///< (K2) E|g - grad f(x*)|^2 <= 2A gap + B sigma^2 + D1
   S next_sigma_squared, next_sigma_bound;  ///< (K3) E sigma_{k+1}^2 <= (1 - rho) sigma^2 + 2C gap + D2
   std::size_t outcomes = 0;
 };
@@ -26,6 +26,7 @@ template <Field S, class Step, class State, class P, class SigmaSquared>
                                                   SigmaSquared&& sigma_squared) {
   AssumptionSides<S> sides;
   sides.full_gradient = full_gradient<S>(f, state.x);
+  const Vector<S> gradient_star = full_gradient<S>(f, x_star);
   sides.mean_gradient = Vector<S>::Zero(f.dimension());
   sides.second_moment = S(0);
   sides.next_sigma_squared = S(0);
@@ -33,10 +34,11 @@ template <Field S, class Step, class State, class P, class SigmaSquared>
                                        [&](const S& probability, const State& next) {
                                          const Vector<S> g = (state.x - next.x) / gamma;
                                          sides.mean_gradient += probability * g;
-                                         sides.second_moment += probability * g.squaredNorm();
+                                         sides.second_moment +=
+                                             probability * Vector<S>(g - gradient_star).squaredNorm();
                                          sides.next_sigma_squared += probability * sigma_squared(next);
                                        });
-  const S gap = f.value(state.x) - f.value(x_star);
+  const S gap = S(f.value(state.x) - f.value(x_star) - gradient_star.dot(state.x - x_star));
   const S sigma = sigma_squared(state);
   sides.second_moment_bound = S(S(2) * c.A * gap + c.B * sigma + c.D1);
   sides.next_sigma_bound = S(S(S(1) - c.rho) * sigma + S(2) * c.C * gap + c.D2);
@@ -47,7 +49,8 @@ template <Field S, class Step, class State, class P, class SigmaSquared>
 template <class Where>
 void inspect(Inspection& inspection, const AssumptionSides<Rational>& sides, Where&& where) {
   inspection.equal(sides.mean_gradient, sides.full_gradient, [&] { return where() + " (K1) E g == grad f(x)"; });
-  inspection.less_equal(sides.second_moment, sides.second_moment_bound, [&] { return where() + " (K2) E|g|^2"; });
+  inspection.less_equal(sides.second_moment, sides.second_moment_bound,
+                        [&] { return where() + " (K2) E|g - grad f(x*)|^2"; });
   inspection.less_equal(sides.next_sigma_squared, sides.next_sigma_bound,
                         [&] { return where() + " (K3) E sigma+^2"; });
 }
