@@ -25,7 +25,7 @@ Finding exact_runs(const CheckContext& /*context*/, const Divergence& variation)
     for (const Rational& t : {Rational(1), Rational(-5, 7)}) {
       const ParallelSgd<Rational, TopK> method{{variation.K}, gamma};
       Exhaustive<Rational> none;  // TopK draws nothing
-      ParallelSgdState<Rational> s = method.initial(f, Vector<Rational>::Constant(3, t));
+      ModelState<Rational> s = method.initial(f, Vector<Rational>::Constant(3, t));
       Vector<Rational> expected = s.x;
       for (Index k = 1; k <= steps; ++k) {
         none.begin_iteration(k);

@@ -14,19 +14,20 @@ namespace touchstone::inline v0 {
 template <Field S>
 struct AssumptionSides {
   Vector<S> mean_gradient, full_gradient;  ///< (K1) E g and grad f(x): to be equal
-  S second_moment, second_moment_bound;    ///< (K2) E|g - grad f(x*)|^2 <= 2A gap + B sigma^2 + D1
-  S next_sigma_squared, next_sigma_bound;  ///< (K3) E sigma_{k+1}^2 <= (1 - rho) sigma^2 + 2C gap + D2
+  S second_moment, second_moment_bound;    ///< (K2) E|g - grad f(x*)|^2 <= 2A D + B sigma^2 + D1
+  S next_sigma_squared, next_sigma_bound;  ///< (K3) E sigma_{k+1}^2 <= (1 - rho) sigma^2 + 2C D + D2
   std::size_t outcomes = 0;
 };
 
-/// sigma_squared(state) belongs to the row; g is read off the step as (x - x+)/gamma.
+/// sigma_squared(state) belongs to the row; g is read off the step as (x - x+)/gamma, so the step goes without a
+/// regularizer: one that there is shows in x* alone. D = f(x) - f(x*) - <grad f(x*), x - x*>.
 template <Field S, class Step, class State, class P, class SigmaSquared>
 [[nodiscard]] AssumptionSides<S> assumption_sides(const Step& step, const P& f, const S& gamma, const State& state,
                                                   const Vector<S>& x_star, const ParametricConstants<S>& c,
                                                   SigmaSquared&& sigma_squared) {
+  const Vector<S> star_gradient = full_gradient<S>(f, x_star);
   AssumptionSides<S> sides;
   sides.full_gradient = full_gradient<S>(f, state.x);
-  const Vector<S> gradient_star = full_gradient<S>(f, x_star);
   sides.mean_gradient = Vector<S>::Zero(f.dimension());
   sides.second_moment = S(0);
   sides.next_sigma_squared = S(0);
@@ -34,14 +35,13 @@ template <Field S, class Step, class State, class P, class SigmaSquared>
                                        [&](const S& probability, const State& next) {
                                          const Vector<S> g = (state.x - next.x) / gamma;
                                          sides.mean_gradient += probability * g;
-                                         sides.second_moment +=
-                                             probability * Vector<S>(g - gradient_star).squaredNorm();
+                                         sides.second_moment += probability * (g - star_gradient).squaredNorm();
                                          sides.next_sigma_squared += probability * sigma_squared(next);
                                        });
-  const S gap = S(f.value(state.x) - f.value(x_star) - gradient_star.dot(state.x - x_star));
+  const S bregman = S(f.value(state.x) - f.value(x_star) - S(star_gradient.dot(state.x - x_star)));
   const S sigma = sigma_squared(state);
-  sides.second_moment_bound = S(S(2) * c.A * gap + c.B * sigma + c.D1);
-  sides.next_sigma_bound = S(S(S(1) - c.rho) * sigma + S(2) * c.C * gap + c.D2);
+  sides.second_moment_bound = S(S(2) * c.A * bregman + c.B * sigma + c.D1);
+  sides.next_sigma_bound = S(S(S(1) - c.rho) * sigma + S(2) * c.C * bregman + c.D2);
   return sides;
 }
 

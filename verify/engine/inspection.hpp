@@ -87,6 +87,7 @@ class Inspection {
   }
 
   [[nodiscard]] std::size_t comparisons() const { return comparisons_; }
+  [[nodiscard]] bool failed() const { return verdict_ == Verdict::fails; }
 
   /// A check that compared nothing does not hold.
   [[nodiscard]] Finding finding(std::string detail) const {

@@ -1,6 +1,9 @@
 #include "verify/engine/second_moments.hpp"
 
+#include <cmath>
 #include <map>
+
+#include <Eigen/LU>
 
 namespace touchstone::inline v0 {
 
@@ -97,6 +100,45 @@ Vector<Rational> SecondMoments::pairs(const Vector<Rational>& z) const {
   for (Index j = 0; j < size_; ++j)
     for (Index i = 0; i <= j; ++i) products[at(i, j)] = extended[i] * extended[j];
   return products;
+}
+
+double SecondMoments::approximate_spectral_radius() const {
+  constexpr int warm_up = 300;
+  constexpr int counted = 300;
+  std::vector<std::pair<std::pair<Index, Index>, double>> homogeneous;
+  const auto is_pair = [this](Index place) {
+    for (Index j = 0; j < size_; ++j)
+      if (place == at(0, j)) return false;
+    return true;
+  };
+  for (const Entry& entry : entries_)
+    if (is_pair(entry.row) && is_pair(entry.column))
+      homogeneous.push_back({{entry.row, entry.column}, static_cast<double>(entry.value)});
+  Vector<double> S = Vector<double>::Zero(lyapunov_.size());
+  for (Index i = 1; i < size_; ++i) S[at(i, i)] = 1;
+  double logarithm = 0;
+  for (int k = 0; k < warm_up + counted; ++k) {
+    Vector<double> next = Vector<double>::Zero(S.size());
+    for (const auto& [place, value] : homogeneous) next[place.first] += value * S[place.second];
+    const double growth = next.cwiseAbs().sum() / S.cwiseAbs().sum();
+    if (growth == 0) return 0;
+    if (k >= warm_up) logarithm += std::log(growth);
+    S = next / next.cwiseAbs().sum();
+  }
+  return std::exp(logarithm / counted);
+}
+
+Rational SecondMoments::stationary() const {
+  const Index pairs = lyapunov_.size();
+  Matrix<Rational> system = Matrix<Rational>::Identity(pairs, pairs);  // I - T, with S_00 = 1 in the first row
+  for (const Entry& entry : entries_)
+    if (entry.row != at(0, 0)) system(entry.row, entry.column) -= entry.value;
+  Vector<Rational> right = Vector<Rational>::Zero(pairs);
+  right[at(0, 0)] = 1;
+  const Vector<Rational> limit = system.partialPivLu().solve(right);
+  if (Vector<Rational>(system * limit) != right)
+    throw std::logic_error("the second moments have no unique stationary point");
+  return value(lyapunov_, limit);
 }
 
 std::vector<Rational> SecondMoments::exact(const Vector<Rational>& start, Index K) const {

@@ -40,6 +40,14 @@ class SecondMoments {
     return run<Interval<Digits>>(start, K);
   }
 
+  /// The factor by which the homogeneous part of the recursion grows in the end: the spectral radius of
+  /// S -> sum_o p_o T_o S T_o' without the constant, by power iteration in double from the identity. Approximate.
+  [[nodiscard]] double approximate_spectral_radius() const;
+
+  /// lim E[V^k], exact; the spectral radius must be below 1. Throws std::logic_error where the recursion has no unique
+  /// stationary point.
+  [[nodiscard]] Rational stationary() const;
+
   /// Coordinates of z.
   [[nodiscard]] Index dimension() const { return size_ - 1; }
 

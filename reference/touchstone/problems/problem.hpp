@@ -41,6 +41,24 @@ template <Field S, DistributedProblem<S> P>
   return g;
 }
 
+/// The partial derivative of f in coordinate c: the problem's own, which may cost less than the gradient, or an entry of it.
+template <Field S, DistributedProblem<S> P>
+[[nodiscard]] S partial_derivative(const P& f, Index c, const Vector<S>& x) {
+  if constexpr (requires { f.partial_derivative(c, x); })
+    return f.partial_derivative(c, x);
+  else
+    return full_gradient<S>(f, x)[c];
+}
+
+/// grad F(x)_j = grad f_0j(x) for the m components of a problem on a single worker.
+template <Field S, FiniteSumProblem<S> P>
+[[nodiscard]] std::vector<Vector<S>> component_gradients(const P& f, const Vector<S>& x) {
+  std::vector<Vector<S>> gradients;
+  gradients.reserve(static_cast<std::size_t>(f.components(0)));
+  for (Index j = 0; j < f.components(0); ++j) gradients.push_back(f.component_gradient(0, j, x));
+  return gradients;
+}
+
 /// Smoothness and strong convexity. Every L is an upper bound, mu a lower bound; a problem says whether they are
 /// attained.
 template <Field S>
@@ -60,6 +78,12 @@ struct ProblemConstants {
     return largest;
   }
 };
+
+/// Of a method for a single node; `expected` names it.
+template <class P>
+void require_one_worker(const P& f, const char* expected) {
+  require(f.workers() == 1, expected, f.workers());
+}
 
 template <Field S>
 void require_dimension(const Vector<S>& x, Index d) {

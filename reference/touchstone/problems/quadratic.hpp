@@ -55,6 +55,10 @@ class Quadratic {
   [[nodiscard]] Vector<S> component_gradient(Index i, Index j, const Vector<S>& x) const {
     return components_[at(i)][at(j)].gradient(x);
   }
+  /// Of f in coordinate c. x has length d.
+  [[nodiscard]] S partial_derivative(Index c, const Vector<S>& x) const {
+    return S(S(total_.A.col(c).dot(x)) - total_.b[c]);
+  }
   /// f(x). x has length d.
   [[nodiscard]] S value(const Vector<S>& x) const { return total_.value(x); }
 

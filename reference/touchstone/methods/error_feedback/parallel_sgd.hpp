@@ -16,24 +16,15 @@
 ///            (problems/top1_counterexample.hpp)
 /// Reductions C = Identity and full gradients: gradient descent
 
-#include <tuple>
-
 #include "touchstone/compressors/compressor.hpp"
 #include "touchstone/methods/gradient_oracle.hpp"
+#include "touchstone/methods/model_state.hpp"
 
 namespace touchstone::inline v0 {
 
-template <Field S>
-struct ParallelSgdState {
-  Vector<S> x;  ///< model, length d
-  [[nodiscard]] auto parts() { return std::tie(x); }
-  [[nodiscard]] auto parts() const { return std::tie(x); }
-  bool operator==(const ParallelSgdState&) const = default;
-};
-
 template <Field S, class C, class Oracle = FullGradient>
 struct ParallelSgd {
-  using State = ParallelSgdState<S>;
+  using State = ModelState<S>;
 
   C compressor;
   S gamma;  ///< stepsize
@@ -41,8 +32,7 @@ struct ParallelSgd {
 
   template <DistributedProblem<S> P>
   [[nodiscard]] State initial(const P& f, const Vector<S>& x) const {
-    require_dimension(x, f.dimension());
-    return {x};
+    return model_at<S>(f, x);
   }
 
   template <DistributedProblem<S> P, Randomness<S> R>

@@ -5,10 +5,10 @@
 ///     worker i   m_i = Q(ghat_i - h_i)                       sent to the server
 ///                h_i <- h_i + alpha m_i
 ///     server     g   = (1/n) sum_i (h_i + m_i)               with the h_i from before this step
-///                x   <- x - gamma g
+///                x   <- prox_{gamma R}(x - gamma g)
 ///
-/// Thesis     Algorithm 11, section 2.6.11; with n = 1 and full gradients Algorithm 12
-/// Problem    min f(x), f = (1/n) sum_i f_i; every f_i convex and L-smooth
+/// Thesis     Algorithm 11, section 2.6.11; with n = 1 and full gradients Algorithm 12 (diana_single.hpp)
+/// Problem    min f(x) + R(x), f = (1/n) sum_i f_i; every f_i convex and L-smooth
 /// State      x in R^d; shifts h_1, ..., h_n in R^d, any start, zero is usual
 /// Parameters gamma > 0; 0 <= alpha <= 1/(1 + omega); Q unbiased, drawn independently by the workers; how ghat_i is
 ///            obtained (methods/gradient_oracle.hpp)
@@ -23,6 +23,7 @@
 
 #include "touchstone/compressors/compressor.hpp"
 #include "touchstone/methods/gradient_oracle.hpp"
+#include "touchstone/problems/regularizer.hpp"
 
 namespace touchstone::inline v0 {
 
@@ -35,7 +36,7 @@ struct DianaState {
   bool operator==(const DianaState&) const = default;
 };
 
-template <Field S, class Q, class Oracle = FullGradient>
+template <Field S, class Q, class Oracle = FullGradient, Regularizer<S> Prox = NoRegularizer>
 struct Diana {
   using State = DianaState<S>;
 
@@ -43,6 +44,7 @@ struct Diana {
   S gamma;  ///< stepsize of the model
   S alpha;  ///< stepsize of the shifts
   Oracle oracle{};
+  Prox regularizer{};
 
   /// Throws precondition_error unless there are n shifts and all sizes fit.
   template <DistributedProblem<S> P>
@@ -73,7 +75,7 @@ struct Diana {
       sum += h_i + m_i;
       h_i += alpha * m_i;
     }
-    s.x -= gamma / integer<S>(n) * sum;
+    proximal_step(s.x, gamma, sum / integer<S>(n), regularizer);
     return s;
   }
 

@@ -5,20 +5,20 @@
 ///     draw j uniformly from 1, ..., m, then a coin c with P(c = 1) = p
 ///     g = grad f_j(x) - grad f_j(w) + grad f(w)
 ///     w <- x if c = 1                                   the x from before this step
-///     x <- x - gamma g
+///     x <- prox_{gamma R}(x - gamma g)
 ///
 /// Thesis     Algorithm 10, section 2.6.10 (where the number of components is called n)
-/// Problem    min f(x), f = (1/m) sum_j f_j on a single worker; every f_j convex and L-smooth
+/// Problem    min f(x) + R(x), f = (1/m) sum_j f_j on a single worker; every f_j convex and L-smooth
 /// State      x, w in R^d; grad f(w), kept so that it is computed only when w changes
 /// Parameters gamma > 0, 0 < p <= 1
 /// Draws      j; c
 /// Sends      nothing: one node
 /// Theory     theory/unified_sgd/l_svrg.hpp
-/// Reductions m = 1: gradient descent; p = 1: w is the previous x
+/// Reductions m = 1: gradient descent; p = 1: w is the previous x; p = 0: SVRG
 
 #include <tuple>
 
-#include "touchstone/problems/problem.hpp"
+#include "touchstone/problems/regularizer.hpp"
 #include "touchstone/randomness/randomness.hpp"
 
 namespace touchstone::inline v0 {
@@ -30,20 +30,23 @@ struct LSvrgState {
   Vector<S> reference_gradient;  ///< grad f(w)
   [[nodiscard]] auto parts() { return std::tie(x, w, reference_gradient); }
   [[nodiscard]] auto parts() const { return std::tie(x, w, reference_gradient); }
+  [[nodiscard]] auto free_parts() { return std::tie(x, w); }
+  [[nodiscard]] auto free_parts() const { return std::tie(x, w); }
   bool operator==(const LSvrgState&) const = default;
 };
 
-template <Field S>
+template <Field S, Regularizer<S> Prox = NoRegularizer>
 struct LSvrg {
   using State = LSvrgState<S>;
 
   S gamma;  ///< stepsize
   S p;      ///< probability of refreshing the reference point
+  Prox regularizer{};
 
   /// Throws precondition_error unless f has one worker and x, w fit its dimension.
   template <FiniteSumProblem<S> P>
   [[nodiscard]] State initial(const P& f, const Vector<S>& x, const Vector<S>& w) const {
-    require(f.workers() == 1, "L-SVRG runs on one worker", f.workers());
+    require_one_worker(f, "L-SVRG runs on one worker");
     require_dimension(x, f.dimension());
     require_dimension(w, f.dimension());
     return {x, w, f.gradient(0, w)};
@@ -63,7 +66,7 @@ struct LSvrg {
       s.w = s.x;
       s.reference_gradient = f.gradient(0, s.w);
     }
-    s.x -= gamma * g;
+    proximal_step(s.x, gamma, g, regularizer);
     return s;
   }
 

@@ -5,13 +5,13 @@
 ///     draw j uniformly from 1, ..., m
 ///     g   = grad f_j(x) - T_j + (1/m) sum_l T_l       the mean before T_j is overwritten
 ///     T_j <- grad f_j(x)
-///     x   <- x - gamma g
+///     x   <- prox_{gamma R}(x - gamma g)
 ///
-/// Thesis     Algorithm 5, section 2.6.5 (where the number of components is called n)
-/// Problem    min f(x), f = (1/m) sum_j f_j on a single worker; every f_j convex and L-smooth
+/// Thesis     Algorithm 5, section 2.6.5 (where the number of components is called n); with noise Algorithm 6 (n_saga.hpp)
+/// Problem    min f(x) + R(x), f = (1/m) sum_j f_j on a single worker; every f_j convex and L-smooth
 /// State      x in R^d; T_1, ..., T_m in R^d, any start; their mean, kept so that a step costs O(d)
-/// Parameters gamma > 0
-/// Draws      j
+/// Parameters gamma > 0; how a gradient is obtained (methods/gradient_oracle.hpp)
+/// Draws      j; then those of the gradient
 /// Sends      nothing: one node
 /// Theory     theory/unified_sgd/saga.hpp
 /// Reductions m = 1: gradient descent, whatever the table
@@ -20,8 +20,8 @@
 #include <utility>
 #include <vector>
 
-#include "touchstone/problems/problem.hpp"
-#include "touchstone/randomness/randomness.hpp"
+#include "touchstone/methods/gradient_oracle.hpp"
+#include "touchstone/problems/regularizer.hpp"
 
 namespace touchstone::inline v0 {
 
@@ -32,19 +32,23 @@ struct SagaState {
   Vector<S> table_mean;          ///< (1/m) sum of the table
   [[nodiscard]] auto parts() { return std::tie(x, table, table_mean); }
   [[nodiscard]] auto parts() const { return std::tie(x, table, table_mean); }
+  [[nodiscard]] auto free_parts() { return std::tie(x, table); }
+  [[nodiscard]] auto free_parts() const { return std::tie(x, table); }
   bool operator==(const SagaState&) const = default;
 };
 
-template <Field S>
+template <Field S, class Oracle = FullGradient, Regularizer<S> Prox = NoRegularizer>
 struct Saga {
   using State = SagaState<S>;
 
   S gamma;  ///< stepsize
+  Oracle oracle{};
+  Prox regularizer{};
 
   /// From any table of m vectors. Throws precondition_error unless f has one worker and the sizes fit.
   template <FiniteSumProblem<S> P>
   [[nodiscard]] State initial(const P& f, const Vector<S>& x, std::vector<Vector<S>> table) const {
-    require(f.workers() == 1, "SAGA runs on one worker", f.workers());
+    require_one_worker(f, "SAGA runs on one worker");
     const Index m = f.components(0);
     require(static_cast<Index>(table.size()) == m, "SAGA needs a table of m vectors (found, m)", table.size(), m);
     require_dimension(x, f.dimension());
@@ -60,10 +64,8 @@ struct Saga {
   /// From the gradients at x.
   template <FiniteSumProblem<S> P>
   [[nodiscard]] State initial(const P& f, const Vector<S>& x) const {
-    require(f.workers() == 1, "SAGA runs on one worker", f.workers());
-    std::vector<Vector<S>> table;
-    for (Index j = 0; j < f.components(0); ++j) table.push_back(f.component_gradient(0, j, x));
-    return initial(f, x, std::move(table));
+    require_one_worker(f, "SAGA runs on one worker");
+    return initial(f, x, component_gradients<S>(f, x));
   }
 
   template <FiniteSumProblem<S> P, Randomness<S> R>
@@ -71,9 +73,9 @@ struct Saga {
     const Index m = f.components(0);
     const Index j = random.choose(m);
     Vector<S>& T_j = s.table[static_cast<std::size_t>(j)];
-    const Vector<S> gradient = f.component_gradient(0, j, s.x);
+    const Vector<S> gradient = oracle.component_gradient(f, 0, j, s.x, random);
     const Vector<S> change = gradient - T_j;
-    s.x -= gamma * (change + s.table_mean);
+    proximal_step(s.x, gamma, change + s.table_mean, regularizer);
     s.table_mean += change / integer<S>(m);
     T_j = gradient;
     return s;

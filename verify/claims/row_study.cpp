@@ -1,0 +1,320 @@
+#include "verify/claims/row_study.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "touchstone/numbers/definiteness.hpp"
+
+namespace touchstone::inline v0 {
+
+namespace {
+
+/// Calls run(inspection, instance) for the instances in turn until one fails; returns how many it saw.
+template <class Run>
+std::size_t inspect_each(Seeded& random, const RowInstances& instances, Inspection& inspection, const Run& run) {
+  std::size_t seen = 0;
+  for (const RowInstance& one : instances(random)) {
+    run(inspection, one);
+    ++seen;
+    if (inspection.failed()) break;
+  }
+  return seen;
+}
+
+void note(Tightness& line, const Rational& left, const Rational& right) {
+  line.add(static_cast<double>(left), static_cast<double>(Rational(right - left)), static_cast<double>(right));
+}
+
+Finding assumption(const CheckContext& context, const RowInstances& instances) {
+  Seeded random = context.random("assumption");
+  Inspection inspection;
+  Tightness second_moment;
+  Tightness next_sigma;
+  std::size_t outcomes = 0;
+  const std::size_t states =
+      inspect_each(random, instances, inspection, [&](Inspection& seen, const RowInstance& one) {
+        const AssumptionSides<Rational> sides = one.sides(one.start);
+        inspect(seen, sides, [&] { return one.where; });
+        note(second_moment, sides.second_moment, sides.second_moment_bound);
+        note(next_sigma, sides.next_sigma_squared, sides.next_sigma_bound);
+        outcomes += sides.outcomes;
+      });
+  return inspection.finding(fmt::format("{} states, {} outcomes; largest ratio (K2) {:.4g}, (K3) {:.4g}", states,
+                                        outcomes, std::max(second_moment.ratio, 0.0),
+                                        std::max(next_sigma.ratio, 0.0)));
+}
+
+/// slack(z) >= 0 for all z: the form of (1, z) is positive semidefinite. It is read off by values, and checked at
+/// two further states.
+bool nonnegative_everywhere(const QuadraticFunction& slack, Index size, Seeded& random) {
+  const auto unit = [size](Index i) { return Vector<Rational>(Vector<Rational>::Unit(size, i)); };
+  Matrix<Rational> form = Matrix<Rational>::Zero(size + 1, size + 1);
+  form(0, 0) = slack(Vector<Rational>::Zero(size));
+  for (Index i = 0; i < size; ++i) {
+    const Rational plus = slack(unit(i));
+    const Rational minus = slack(Vector<Rational>(-unit(i)));
+    form(0, i + 1) = form(i + 1, 0) = (plus - minus) / 4;
+    form(i + 1, i + 1) = (plus + minus) / 2 - form(0, 0);
+  }
+  for (Index j = 0; j < size; ++j)
+    for (Index i = 0; i < j; ++i) {
+      const Rational both = slack(Vector<Rational>(unit(i) + unit(j)));
+      form(i + 1, j + 1) = form(j + 1, i + 1) =
+          (both - form(0, 0) - 2 * form(0, i + 1) - 2 * form(0, j + 1) - form(i + 1, i + 1) - form(j + 1, j + 1)) /
+          2;
+    }
+  for (int repeat = 0; repeat < 2; ++repeat) {
+    const Vector<Rational> z = random_vector(random, size);
+    Vector<Rational> extended(size + 1);
+    extended << Rational(1), z;
+    if (Rational(extended.dot(form * extended)) != slack(z))
+      throw std::logic_error("the assumption's sides are not quadratic in the state");
+  }
+  return is_positive_semidefinite(form);
+}
+
+Finding all_states(const CheckContext& context, const RowInstances& instances) {
+  Seeded random = context.random("all states");
+  Inspection inspection;
+  Index largest = 0;
+  const std::size_t seen =
+      inspect_each(random, instances, inspection, [&](Inspection& found, const RowInstance& one) {
+        const Index size = one.start.size();
+        largest = std::max(largest, size);
+        const auto second_moment = [&](const Vector<Rational>& z) {
+          const AssumptionSides<Rational> sides = one.sides(z);
+          return Rational(sides.second_moment_bound - sides.second_moment);
+        };
+        const auto next_sigma = [&](const Vector<Rational>& z) {
+          const AssumptionSides<Rational> sides = one.sides(z);
+          return Rational(sides.next_sigma_bound - sides.next_sigma_squared);
+        };
+        found.holds(nonnegative_everywhere(second_moment, size, random),
+                    [&] { return one.where + " (K2) at every state"; });
+        found.holds(nonnegative_everywhere(next_sigma, size, random),
+                    [&] { return one.where + " (K3) at every state"; });
+      });
+  return inspection.finding(fmt::format(
+      "(K2), (K3) at all states of {} instances, up to {} coordinates: their slacks are positive semidefinite",
+      seen, largest));
+}
+
+Finding closed_form(const CheckContext& context, const RowInstances& instances) {
+  Seeded random = context.random("closed form");
+  Inspection inspection;
+  inspect_each(random, instances, inspection, [](Inspection& seen, const RowInstance& one) {
+    const auto [second_moment, next_sigma] = one.closed_forms();
+    const AssumptionSides<Rational> sides = one.sides(one.start);
+    seen.equal(sides.second_moment, second_moment, [&] { return one.where + " E|g - grad f(x*)|^2"; });
+    seen.equal(sides.next_sigma_squared, next_sigma, [&] { return one.where + " E sigma+^2"; });
+  });
+  return inspection.finding(fmt::format("{} equalities", inspection.comparisons()));
+}
+
+/// q and the floor of the theorem.
+struct Bound {
+  Rational q, floor;
+};
+
+Bound bound_of(const RowInstance& one) {
+  const auto factors = contraction_factors(one.row, one.gamma, one.mu, one.M);
+  const auto gaps = contraction_gaps(one.row, one.gamma, one.mu, one.M);
+  return {*std::max_element(factors.begin(), factors.end()),
+          Rational(noise(one.row, one.gamma, one.M) / *std::min_element(gaps.begin(), gaps.end()))};
+}
+
+SecondMoments moments_of(const RowInstance& one, Seeded& random) {
+  const Index size = one.start.size();
+  return {one.outcomes,
+          [&one](const Vector<Rational>& z) { return one.lyapunov(z); },
+          size,
+          {random_vector(random, size), random_vector(random, size)}};
+}
+
+Finding rate(const CheckContext& context, const RowInstances& instances, const RateSettings& settings) {
+  using Enclosure = Interval<100>;
+  Seeded random = context.random("rate");
+  Inspection inspection;
+  double worst_share = 0;  // of the theorem's logarithm: how much faster V shrinks in the end
+  double best_share = 0;
+  const std::size_t seen =
+      inspect_each(random, instances, inspection, [&](Inspection& found, const RowInstance& one) {
+        const auto [q, floor] = bound_of(one);
+        const SecondMoments moments = moments_of(one, random);
+        const std::vector<Rational> exact = moments.exact(one.start, settings.exact_steps);
+        Rational power = q;
+        for (Index k = 1; k <= settings.exact_steps && !found.failed(); ++k, power *= q)
+          found.less_equal(exact[static_cast<std::size_t>(k)], Rational(power * exact.front() + floor),
+                           [&, at = k] { return fmt::format("{} E V^{}", one.where, at); });
+        if (found.failed()) return;
+        const auto enclosed = moments.enclosed<100>(one.start, settings.steps);
+        const auto first = convert<Enclosure>(exact.front());
+        const auto enclosed_floor = convert<Enclosure>(floor);
+        const auto enclosed_q = convert<Enclosure>(q);
+        auto enclosed_power = convert<Enclosure>(power);
+        for (Index k = settings.exact_steps + 1; k <= settings.steps; ++k, enclosed_power *= enclosed_q)
+          found.less_equal(enclosed[static_cast<std::size_t>(k)],
+                           Enclosure(enclosed_power * first + enclosed_floor),
+                           [&, at = k] { return fmt::format("{} E V^{}", one.where, at); });
+        const double radius = moments.approximate_spectral_radius();
+        const double share = radius > 0 && q > 0 ? std::log(radius) / std::log(static_cast<double>(q)) : 0;
+        if (share > 0) worst_share = worst_share == 0 ? share : std::min(worst_share, share);
+        best_share = std::max(best_share, share);
+      });
+  return inspection.finding(
+      fmt::format("{} instances, every k <= {} (exact to k = {}, then enclosed); asymptotic factor q^s with s from "
+                  "{:.3g} to {:.3g}",
+                  seen, settings.steps, settings.exact_steps, worst_share, best_share));
+}
+
+/// Lexicographic: states as keys.
+struct Before {
+  bool operator()(const Vector<Rational>& a, const Vector<Rational>& b) const {
+    return std::lexicographical_compare(a.data(), a.data() + a.size(), b.data(), b.data() + b.size());
+  }
+};
+using Law = std::map<Vector<Rational>, Rational, Before>;
+
+Law after_step(const RowInstance& one, const Law& now) {
+  constexpr std::size_t limit = 100'000;
+  Law next;
+  for (const auto& [z, probability] : now) {
+    for (const auto& [p, outcome] : one.outcomes(z)) next[outcome] += probability * p;
+    if (next.size() > limit) throw std::length_error("more than 100000 states after a few steps");
+  }
+  return next;
+}
+
+Finding tree(const CheckContext& context, const RowInstances& instances, Index steps) {
+  Seeded random = context.random("tree");
+  Inspection inspection;
+  std::size_t states = 0;
+  const std::size_t seen =
+      inspect_each(random, instances, inspection, [&](Inspection& found, const RowInstance& one) {
+        const auto [q, floor] = bound_of(one);
+        const Rational first = one.lyapunov(one.start);
+        Law law{{one.start, Rational(1)}};
+        Rational power = q;
+        for (Index k = 1; k <= steps && !found.failed(); ++k, power *= q) {
+          law = after_step(one, law);
+          states += law.size();
+          Rational mean(0);
+          for (const auto& [z, probability] : law) mean += probability * one.lyapunov(z);
+          found.less_equal(mean, Rational(power * first + floor),
+                           [&, at = k] { return fmt::format("{} E V^{}", one.where, at); });
+        }
+      });
+  return inspection.finding(fmt::format("{} instances, every outcome of {} steps: {} states", seen, steps, states));
+}
+
+Finding neighbourhood(const CheckContext& context, const RowInstances& instances) {
+  Seeded random = context.random("neighbourhood");
+  Inspection inspection;
+  double largest = 0;
+  const std::size_t seen =
+      inspect_each(random, instances, inspection, [&](Inspection& found, const RowInstance& one) {
+        const Rational floor = bound_of(one).floor;
+        const Rational limit = moments_of(one, random).stationary();
+        found.holds(limit > 0, [&] { return one.where + " lim E V^k > 0"; });
+        found.less_equal(limit, floor, [&] { return one.where + " lim E V^k"; });
+        if (floor > 0) largest = std::max(largest, static_cast<double>(Rational(limit / floor)));
+      });
+  return inspection.finding(fmt::format(
+      "{} instances: 0 < lim E V^k <= the theorem's neighbourhood, at most {:.3g} of it", seen, largest));
+}
+
+Finding draws(const CheckContext& context, const RowInstances& instances) {
+  Seeded random = context.random("draws");
+  Inspection inspection;
+  std::size_t outcomes = 0;
+  inspect_each(random, instances, inspection, [&](Inspection& seen, const RowInstance& one) {
+    const std::vector<std::string> expected = one.draws();
+    for (const std::vector<std::string>& asked : one.questions(one.start)) {
+      ++outcomes;
+      seen.equal(fmt::format("{}", fmt::join(asked, "; ")), fmt::format("{}", fmt::join(expected, "; ")),
+                 [&] { return one.where; });
+    }
+  });
+  return inspection.finding(
+      fmt::format("the choices of {} outcomes: which, in what order, with what probabilities", outcomes));
+}
+
+Law law_after(const RowInstance& one, Index steps, bool whole_state) {
+  Law law{{one.start, Rational(1)}};
+  for (Index k = 0; k < steps; ++k) law = after_step(one, law);
+  Law projected;
+  for (const auto& [z, probability] : law)
+    projected[whole_state ? z : Vector<Rational>(z.head(one.model_size))] += probability;
+  return projected;
+}
+
+Finding reduction(const CheckContext& context, const std::vector<Reduction>& reductions, Index steps) {
+  Inspection inspection;
+  std::size_t pairs = 0;
+  for (const Reduction& one : reductions) {
+    Seeded left_random = context.random(one.name);
+    Seeded right_random = context.random(one.name);
+    const std::vector<RowInstance> from = one.from(left_random);
+    const std::vector<RowInstance> to = one.to(right_random);
+    inspection.holds(!from.empty() && from.size() == to.size(),
+                     [&] { return one.name + ": as many instances on both sides"; });
+    for (std::size_t i = 0; i < std::min(from.size(), to.size()); ++i, ++pairs)
+      inspection.holds(law_after(from[i], steps, one.whole_state) == law_after(to[i], steps, one.whole_state), [&] {
+        return fmt::format("{}: {}, the laws after {} steps agree", one.name, from[i].where, steps);
+      });
+  }
+  return inspection.finding(fmt::format("{} reductions, {} pairs of runs: the laws after {} steps are equal",
+                                        reductions.size(), pairs, steps));
+}
+
+}  // namespace
+
+Check assumption_check(RowInstances instances, RowMutants mutants) {
+  return make_check<RowInstances>(Layer::exact, Level::exact, assumption, std::move(instances), std::move(mutants));
+}
+
+Check all_states_check(RowInstances instances, RowMutants mutants) {
+  return make_check<RowInstances>(Layer::exact, Level::certificate, all_states, std::move(instances),
+                                  std::move(mutants));
+}
+
+Check closed_form_check(RowInstances instances, RowMutants mutants) {
+  return make_check<RowInstances>(Layer::exact, Level::exact, closed_form, std::move(instances),
+                                  std::move(mutants));
+}
+
+Check rate_check(RowInstances instances, RowMutants mutants, RateSettings settings) {
+  const auto run = [settings](const CheckContext& context, const RowInstances& of) {
+    return rate(context, of, settings);
+  };
+  return make_check<RowInstances>(Layer::moments, Level::certified, run, std::move(instances), std::move(mutants));
+}
+
+Check tree_check(RowInstances instances, RowMutants mutants, Index steps) {
+  const auto run = [steps](const CheckContext& context, const RowInstances& of) {
+    return tree(context, of, steps);
+  };
+  return make_check<RowInstances>(Layer::exact, Level::exact, run, std::move(instances), std::move(mutants));
+}
+
+Check neighbourhood_check(RowInstances instances, RowMutants mutants) {
+  return make_check<RowInstances>(Layer::moments, Level::exact, neighbourhood, std::move(instances),
+                                  std::move(mutants));
+}
+
+Check draws_check(RowInstances instances, RowMutants mutants) {
+  return make_check<RowInstances>(Layer::exact, Level::exact, draws, std::move(instances), std::move(mutants));
+}
+
+Check reduction_check(std::vector<Reduction> as_stated, std::vector<Mutant<std::vector<Reduction>>> mutants,
+                      Index steps) {
+  const auto run = [steps](const CheckContext& context, const std::vector<Reduction>& of) {
+    return reduction(context, of, steps);
+  };
+  return make_check<std::vector<Reduction>>(Layer::exact, Level::exact, run, std::move(as_stated),
+                                            std::move(mutants));
+}
+
+}  // namespace touchstone::inline v0
