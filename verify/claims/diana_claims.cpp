@@ -255,7 +255,7 @@ std::vector<Claim> diana_claims() {
                                               all_states_check<Method>(at_states, diana_row_mutants<Method>())}),
                   kernel_cases<Method>(at_states)),
       with_kernel(std::move(noisy), kernel_cases<Sampled>(at_noisy)),
-      std::move(sampled),
+      with_kernel(std::move(sampled), kernel_cases<Sampled>(at_sampled)),
       std::move(shared),
       row_moments_claim(page, {closed_form_check(as_stated, of_moments),
                                closed_form_check(sampled_as_stated,

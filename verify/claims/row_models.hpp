@@ -16,7 +16,7 @@ namespace touchstone::inline v0 {
 [[nodiscard]] proofs::kernel::Model model_of(const RowCase<Saga<Rational>>& at);
 [[nodiscard]] proofs::kernel::Model model_of(const RowCase<LSvrg<Rational>>& at);
 [[nodiscard]] proofs::kernel::Model model_of(const RowCase<Diana<Rational, RandK>>& at);
-/// `variance` is what the row is claimed for.
+/// For both rows: with noise Z_i of the `variance` that the row is claimed for, and with drawn components.
 [[nodiscard]] proofs::kernel::Model model_of(const RowCase<Diana<Rational, RandK, SampledComponent>>& at);
 
 }  // namespace touchstone::inline v0
