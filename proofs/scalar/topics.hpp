@@ -11,6 +11,9 @@ namespace touchstone::inline v0::proofs {
 [[nodiscard]] std::vector<Obligation> unified_sgd_one_step();
 [[nodiscard]] std::vector<Obligation> unified_sgd_closed_form();
 [[nodiscard]] std::vector<Obligation> unified_sgd_stepsizes();
+[[nodiscard]] std::vector<Obligation> unified_sgd_stepsizes_of_sampling();
+[[nodiscard]] std::vector<Obligation> unified_sgd_stepsizes_of_diana();
+[[nodiscard]] std::vector<Obligation> unified_sgd_stepsize_limit();
 [[nodiscard]] std::vector<Obligation> qsgd_stepsize_obligations();
 [[nodiscard]] std::vector<Obligation> error_compensation_lyapunov();
 [[nodiscard]] std::vector<Obligation> error_compensation_stepsizes();
