@@ -10,6 +10,10 @@ namespace touchstone::inline v0::proofs {
 
 [[nodiscard]] std::vector<Obligation> unified_sgd_one_step();
 [[nodiscard]] std::vector<Obligation> unified_sgd_closed_form();
+[[nodiscard]] std::vector<Obligation> unified_sgd_proximal_step();
+[[nodiscard]] std::vector<Obligation> unified_sgd_averaged();
+[[nodiscard]] std::vector<Obligation> unified_sgd_accuracy();
+[[nodiscard]] std::vector<Obligation> unified_sgd_strong_convexity();
 [[nodiscard]] std::vector<Obligation> unified_sgd_stepsizes();
 [[nodiscard]] std::vector<Obligation> unified_sgd_stepsizes_of_sampling();
 [[nodiscard]] std::vector<Obligation> unified_sgd_stepsizes_of_diana();
