@@ -18,6 +18,7 @@ namespace touchstone::inline v0::proofs {
 [[nodiscard]] std::vector<Obligation> unified_sgd_stepsizes_of_sampling();
 [[nodiscard]] std::vector<Obligation> unified_sgd_stepsizes_of_diana();
 [[nodiscard]] std::vector<Obligation> unified_sgd_stepsize_limit();
+[[nodiscard]] std::vector<Obligation> unified_sgd_svrg();
 [[nodiscard]] std::vector<Obligation> qsgd_stepsize_obligations();
 [[nodiscard]] std::vector<Obligation> error_compensation_lyapunov();
 [[nodiscard]] std::vector<Obligation> error_compensation_stepsizes();
