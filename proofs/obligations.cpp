@@ -10,10 +10,10 @@ std::vector<Obligation> obligations() {
   std::vector<Obligation> all;
   for (const auto topic : {unified_sgd_one_step,
                            unified_sgd_proximal_step,
+                           unified_sgd_closed_form,
                            unified_sgd_averaged,
                            unified_sgd_accuracy,
                            unified_sgd_strong_convexity,
-                           unified_sgd_closed_form,
                            unified_sgd_stepsizes,
                            unified_sgd_stepsizes_of_sampling,
                            unified_sgd_stepsizes_of_diana,
@@ -27,7 +27,10 @@ std::vector<Obligation> obligations() {
                            marina_closed_form,
                            marina_stepsizes,
                            rand_k_contract,
-                           top_k_contract})
+                           top_k_contract,
+                           rounding_to_powers,
+                           dithering_constants,
+                           combined_compressors})
     std::ranges::move(topic(), std::back_inserter(all));
   std::ranges::sort(all, {}, &Obligation::id);
   const auto twice = std::ranges::adjacent_find(all, {}, &Obligation::id);

@@ -39,7 +39,22 @@ TEST(Obligations, BelongToTheseClaims) {
   std::set<std::string> claims;
   for (const Obligation& o : all()) claims.insert(o.claim);
   EXPECT_EQ(claims, (std::set<std::string>{
+                        "compressor/averaged/omega",
+                        "compressor/composed-unbiased/omega",
+                        "compressor/composed/delta",
+                        "compressor/convex-combination/delta",
+                        "compressor/density-tradeoff/bound",
+                        "compressor/dithering-1/omega",
+                        "compressor/dithering-2/omega",
+                        "compressor/dithering-inf/omega",
+                        "compressor/exp-round/delta",
+                        "compressor/exp-stochastic/omega",
+                        "compressor/induced/omega",
+                        "compressor/natural/omega",
+                        "compressor/participation/omega",
+                        "compressor/projected/delta",
                         "compressor/rand-k/omega",
+                        "compressor/scaled/delta",
                         "compressor/top-k/delta",
                         "error-feedback/ec-gd-star/lyapunov",
                         "error-feedback/ec-gd/lyapunov",
