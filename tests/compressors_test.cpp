@@ -1,5 +1,6 @@
 // Compressors: exact laws and contracts. Every predicate is shown a wrong compressor that it must reject.
 
+#include <cmath>
 #include <limits>
 #include <random>
 #include <string>
@@ -274,6 +275,104 @@ TYPED_TEST(AnyCompressor, RefusesNaNInfinityAndEmptyVectorsBeforeItDraws) {
               static_cast<void>(this->keeping(1).compress(x, random));
             }),
             "nothing thrown");
+}
+
+// The interface, in full.
+static_assert(CompressorFlags<Identity> && CompressorFlags<RandK> && CompressorFlags<TopK>);
+static_assert(StatesWorstCase<Identity, Rational> && StatesWorstCase<RandK, Rational> &&
+              StatesWorstCase<TopK, Rational>);
+static_assert(SendsMessages<Identity, Rational, Seeded> && SendsMessages<RandK, Rational, Seeded> &&
+              SendsMessages<TopK, Rational, Seeded>);
+static_assert(WritesMessages<RandK, float> && WritesMessages<RandK, double> && !WritesMessages<RandK, Rational>);
+static_assert(WritesMessages<Identity, float> && WritesMessages<TopK, double>);
+
+TYPED_TEST(AnyCompressor, WritesItsMessageInTheDeclaredBitsAndReadsItBack) {
+  const TypeParam compressor = this->keeping(2);
+  const auto round_trip = [&]<class S>(const Vector<S>& x) {
+    for (std::uint64_t seed = 0; seed < 10; ++seed) {
+      Seeded random(seed);
+      Seeded again(seed);
+      const auto message = compressor.message(x, random);
+      BitWriter out;
+      compressor.write(message, 5, out);
+      EXPECT_EQ(out.size(), compressor.bits(message, 5, scalar_width<S>));
+      EXPECT_EQ(out.size(), compressor.message_bits(5, scalar_width<S>));
+      BitReader in(out);
+      const auto received = compressor.template read<S>(5, in);
+      EXPECT_EQ(in.left(), 0);
+      EXPECT_EQ(received, message);
+      EXPECT_EQ(compressor.reconstruct(received, 5), compressor.compress(x, again));
+      BitReader cut(out.bytes(), out.size() - 1);
+      const std::string line =
+          error_of<precondition_error>([&] { static_cast<void>(compressor.template read<S>(5, cut)); });
+      EXPECT_TRUE(line.starts_with("the message is cut short (bits needed, bits left); found ")) << line;
+    }
+  };
+  Vector<double> x(5);
+  x << 1e-300, -0.1, 3, 0, 7e200;
+  round_trip(x);
+  Vector<float> y(5);
+  y << 1e-40F, -0.1F, 3, 0, 7e20F;
+  round_trip(y);
+}
+
+TYPED_TEST(AnyCompressor, SendsNegativeZeroAsZero) {
+  const Vector<double> x = Vector<double>::Constant(3, -0.0);
+  Seeded random(1);
+  const Vector<double> sent = this->keeping(2).compress(x, random);
+  for (Index i = 0; i < 3; ++i) EXPECT_FALSE(std::signbit(sent[i]));
+}
+
+TYPED_TEST(AnyCompressor, AttainsItsContractAtItsWorstCase) {
+  const TypeParam compressor = this->keeping(2);
+  for (Index d = 2; d <= 4; ++d) {
+    const Vector<Rational> x = *compressor.template worst_case<Rational>(d);
+    const Rational error = expected_squared_error(compressor, x);
+    if constexpr (requires { compressor.template omega<Rational>(d); }) {
+      EXPECT_EQ(error, compressor.template omega<Rational>(d) * x.squaredNorm());
+    } else {
+      EXPECT_EQ(error, (1 - compressor.template delta<Rational>(d)) * x.squaredNorm());
+    }
+  }
+}
+
+TEST(Wire, BitsGoMostSignificantFirst) {
+  BitWriter out;
+  out.put(0b101, 3);
+  out.put(0, 0);
+  out.put(0xFFFF'FFFF'FFFF'FFFF, 64);
+  out.put(0b01, 2);
+  EXPECT_EQ(out.size(), 69);
+  EXPECT_EQ(out.bytes(), (std::vector<std::uint8_t>{0xBF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xE8}));
+  BitReader in(out);
+  EXPECT_EQ(in.get(3), 0b101U);
+  EXPECT_EQ(in.get(0), 0U);
+  EXPECT_EQ(in.get(64), 0xFFFF'FFFF'FFFF'FFFFU);
+  EXPECT_EQ(in.get(2), 0b01U);
+  EXPECT_EQ(in.left(), 0);
+}
+
+TEST(Wire, RefusesWhatIsNoMessage) {
+  const auto line = [](const BitWriter& out) {
+    return error_of<precondition_error>([&] {
+      BitReader in(out);
+      static_cast<void>(RandK{2}.read<float>(5, in));
+    });
+  };
+  BitWriter beyond;
+  beyond.put(5, 3);
+  EXPECT_EQ(line(beyond), "an index on the wire is below d (index, d); found 5, 5");
+  BitWriter twice;
+  twice.put(3, 3);
+  twice.put(3, 3);
+  EXPECT_EQ(line(twice), "the indices of a message ascend (index, index before it); found 3, 3");
+  BitWriter infinite;
+  infinite.put(0, 3);
+  infinite.put(1, 3);
+  infinite.put(0x7F800000, 32);
+  EXPECT_EQ(line(infinite), "a scalar on the wire is finite; found inf");
+  EXPECT_EQ(error_of<precondition_error>([&] { BitReader(infinite.bytes(), 41); }),
+            "a message cannot have more bits than its bytes (bits, of bytes); found 41, 40");
 }
 
 TEST(Sparsity, OutOfRangeIsRefusedBeforeItDraws) {

@@ -51,9 +51,11 @@ using RowCases = std::function<std::vector<RowCase<Method>>(Seeded&)>;
 template <class Method>
 using ClosedForms = std::function<std::pair<Rational, Rational>(const RowCase<Method>&)>;
 
-/// The choices of a step, in order, as Questions writes them.
+/// Lists of the choices of a step, in order, as Questions writes them; where later choices depend on earlier ones there are
+/// several, in the order in which the enumeration meets them.
+using DrawLists = std::vector<std::vector<std::string>>;
 template <class Method>
-using Draws = std::function<std::vector<std::string>(const RowCase<Method>&)>;
+using Draws = std::function<DrawLists(const RowCase<Method>&)>;
 
 /// What the specification says of a case as stated, variations aside.
 template <class Method>
@@ -74,9 +76,9 @@ struct RowInstance {
   OutcomesOf outcomes;
   QuadraticFunction distance_squared;  ///< |x - x*|^2
   QuadraticFunction sigma_squared;
-  std::function<std::vector<std::vector<std::string>>(const Vector<Rational>& z)> questions;  ///< of every outcome
+  std::function<DrawLists(const Vector<Rational>& z)> questions;  ///< of every outcome
   std::function<std::pair<Rational, Rational>()> closed_forms;
-  std::function<std::vector<std::string>()> draws;
+  std::function<DrawLists()> draws;
 
   /// V = |x - x*|^2 + M gamma^2 sigma^2
   [[nodiscard]] Rational lyapunov(const Vector<Rational>& z) const {
@@ -166,7 +168,7 @@ template <class Method>
   one.sigma_squared = [at, state_at](const Vector<Rational>& z) { return sigma_squared_at(*at, state_at(z)); };
   one.questions = [at, state_at](const Vector<Rational>& z) {
     const State state = state_at(z);
-    std::vector<std::vector<std::string>> asked;
+    DrawLists asked;
     for_each_outcome<Rational>(
         [&](Exhaustive<Rational>& source) {
           Questions questions(source);
@@ -228,5 +230,16 @@ template <class Altered, class Method>
   };
   return {std::move(name), row_instances<Altered>(changed, {}, of_altered)};
 }
+
+/// An additional choice at the end of a step.
+template <class Method>
+struct DrawsOnceMore : Method {
+  template <class P, class R>
+  auto step(const P& f, typename Method::State s, R& random) const {
+    auto next = Method::step(f, s, random);
+    (void)random.choose(2);
+    return next;
+  }
+};
 
 }  // namespace touchstone::inline v0

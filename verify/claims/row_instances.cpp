@@ -1,6 +1,9 @@
 #include "verify/claims/row_instances.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
+#include <Eigen/LU>
 
 namespace touchstone::inline v0 {
 
@@ -51,10 +54,83 @@ NamedQuadratic orthogonal_components(Index m) {
       {std::move(components), std::move(constants)}, Vector<Rational>::Zero(m), fmt::format("m={} orthogonal", m)};
 }
 
+NamedQuadratic with_squared_norm(const NamedQuadratic& on, const Rational& lambda) {
+  const QuadraticForm<Rational>& f = on.f.form();
+  const Index d = on.f.dimension();
+  const Matrix<Rational> A = f.A + lambda * Matrix<Rational>::Identity(d, d);
+  return {on.f, A.partialPivLu().solve(f.b), on.name + " R=|x|^2"};
+}
+
+NamedQuadratic with_solution(const NamedQuadratic& on, const Vector<Rational>& x_star,
+                             const Vector<Rational>& subgradient, const std::string& name) {
+  const QuadraticForm<Rational>& f = on.f.form();
+  const Vector<Rational> shift = f.A * x_star + subgradient - f.b;  // of b, in the mean
+  std::vector<std::vector<QuadraticForm<Rational>>> components;
+  for (Index i = 0; i < on.f.workers(); ++i) {
+    components.emplace_back();
+    for (Index j = 0; j < on.f.components(i); ++j) {
+      const QuadraticForm<Rational>& form = on.f.form(i, j);
+      components.back().push_back({form.A, Vector<Rational>(form.b + shift)});
+    }
+  }
+  return {{std::move(components), on.f.constants()}, x_star, on.name + " " + name};
+}
+
+namespace {
+
+Vector<Rational> plane_vector(const Rational& a, const Rational& b) {
+  Vector<Rational> v(2);
+  v << a, b;
+  return v;
+}
+
+}  // namespace
+
+Kinked<L1Norm<Rational>> kinked_l1() {
+  return {{Rational(1)}, plane_vector(0, 2), plane_vector(ratio<Rational>(1, 3), 1), "R=|x|_1"};
+}
+
+Kinked<Box<Rational>> kinked_box() {
+  return {{plane_vector(-1, 0), plane_vector(1, 3)},
+          plane_vector(1, 2),
+          plane_vector(ratio<Rational>(1, 2), 0),
+          "R=box"};
+}
+
+std::vector<NamedQuadratic> with_and_without_regularizer(const std::vector<NamedQuadratic>& instances) {
+  std::vector<NamedQuadratic> all;
+  for (const NamedQuadratic& on : instances) {
+    all.push_back(on);
+    all.push_back(with_squared_norm(on, Rational(1)));
+  }
+  return all;
+}
+
 std::vector<Vector<Rational>> random_vectors(Seeded& random, Index count, Index d) {
   std::vector<Vector<Rational>> vectors;
   for (Index i = 0; i < count; ++i) vectors.push_back(random_vector(random, d));
   return vectors;
+}
+
+NoiseLaw<Rational> random_noise(Seeded& random, Index d) {
+  const Vector<Rational> e = random_vector(random, d) + Vector<Rational>::Ones(d) * ratio<Rational>(1, 7);
+  const std::vector<Rational> p = random_probabilities(random, 2);
+  return {p, {Vector<Rational>(e * p[1]), Vector<Rational>(-e * p[0])}};
+}
+
+std::vector<Rational> random_probabilities(Seeded& random, Index count) {
+  std::vector<Rational> weights;
+  Rational sum(0);
+  for (Index i = 0; i < count; ++i) {
+    weights.emplace_back(random.choose(4) + 1);
+    sum += weights.back();
+  }
+  for (Rational& weight : weights) weight /= sum;
+  return weights;
+}
+
+Rational largest_of(const std::vector<Rational>& list) {
+  return *std::max_element(list.begin(), list.end());
 }
 
 }  // namespace touchstone::inline v0

@@ -47,6 +47,13 @@ struct Reduction {
 [[nodiscard]] Check reduction_check(std::vector<Reduction> as_stated,
                                     std::vector<Mutant<std::vector<Reduction>>> mutants, Index steps = 2);
 
+/// Both lists, one after the other.
+template <class T>
+[[nodiscard]] std::vector<T> joined(std::vector<T> first, const std::vector<T>& second) {
+  first.insert(first.end(), second.begin(), second.end());
+  return first;
+}
+
 /// For mutants that are variations.
 template <class Method>
 [[nodiscard]] Check assumption_check(const RowCases<Method>& cases,
@@ -64,6 +71,16 @@ template <class Method>
   const Expected<Method> expected{.closed_forms = closed_forms};
   return closed_form_check(row_instances<Method>(cases, {}, expected),
                            row_mutants<Method>(cases, mutants, expected));
+}
+template <class Method>
+[[nodiscard]] Check tree_check(const RowCases<Method>& cases,
+                               const std::vector<Mutant<RowVariation<Method>>>& mutants, Index steps) {
+  return tree_check(row_instances<Method>(cases), row_mutants<Method>(cases, mutants), steps);
+}
+template <class Method>
+[[nodiscard]] Check neighbourhood_check(const RowCases<Method>& cases,
+                                        const std::vector<Mutant<RowVariation<Method>>>& mutants) {
+  return neighbourhood_check(row_instances<Method>(cases), row_mutants<Method>(cases, mutants));
 }
 template <class Method>
 [[nodiscard]] Check rate_check(const RowCases<Method>& cases,

@@ -12,6 +12,13 @@
 
 namespace touchstone::inline v0 {
 
+/// "pick(1/3, 2/3)"
+[[nodiscard]] inline std::string pick_question(const std::vector<Rational>& weights) {
+  std::string list;
+  for (const Rational& weight : weights) list += (list.empty() ? "" : ", ") + weight.str();
+  return fmt::format("pick({})", list);
+}
+
 /// Passes the questions on to `source` and notes them: "worker 0: subset(2, 1)", "server: bernoulli(1/3)".
 template <class Source>
 class Questions : public Choices<Questions<Source>> {
@@ -36,9 +43,7 @@ class Questions : public Choices<Questions<Source>> {
     return source_.bernoulli(p);
   }
   Index draw_category(const std::vector<Rational>& weights) {
-    std::string list;
-    for (const Rational& weight : weights) list += (list.empty() ? "" : ", ") + weight.str();
-    note(fmt::format("pick({})", list));
+    note(pick_question(weights));
     return source_.pick(weights);
   }
 
