@@ -6,6 +6,7 @@
 #include "proofs/rows/rows.hpp"
 #include "proofs/theory/ledger.hpp"
 #include "tests/instances.hpp"
+#include "touchstone/compressors/bernoulli.hpp"
 #include "touchstone/compressors/rand_k.hpp"
 #include "touchstone/methods/unified_sgd/diana_single.hpp"
 #include "touchstone/theory/unified_sgd/diana_single.hpp"
@@ -208,17 +209,7 @@ TEST(TabulatedRows, Diana) {
              {q(3103, 100), q(3977, 400)});
 }
 
-/// Sends twice the vector or nothing, omega = 1.
-struct FairCoin : RandK {
-  template <Field S, Randomness<S> R>
-  [[nodiscard]] Vector<S> compress(const Vector<S>& x, R& random) const {
-    return random.bernoulli(ratio<S>(1, 2)) ? Vector<S>(S(2) * x) : Vector<S>(Vector<S>::Zero(x.size()));
-  }
-  template <Field S>
-  [[nodiscard]] S omega(Index /*d*/) const {
-    return S(1);
-  }
-};
+const Bernoulli fair_coin{{1, 2}};  ///< omega = 1
 
 /// f_ij = (h/2) x^2 - b x on the line.
 Quadratic<Rational> scalar_components() {
@@ -231,7 +222,7 @@ Quadratic<Rational> scalar_components() {
 template <VrDianaVariant variant>
 void expect_vr_diana() {
   const Quadratic<Rational> f = scalar_components();
-  const VrDiana<Rational, FairCoin, variant> method{{{1}}, q(1, 72), q(1, 6)};
+  const VrDiana<Rational, Bernoulli, variant> method{fair_coin, q(1, 72), q(1, 6)};
   const auto state =
       method.initial(f, vec({1}), {vec({0}), vec({0})}, {{vec({-1}), vec({1})}, {vec({0}), vec({-2})}});
   const auto row = vr_diana_constants<Rational>(3, 1, 2, 2, q(1, 6));
@@ -293,7 +284,7 @@ TEST(TabulatedRows, AHypothesisThatTheCaseViolatesShows) {
   EXPECT_TRUE(no_projector.starts_with("here: hypothesis orthogonality is violated")) << no_projector;
 
   const Quadratic<Rational> line = scalar_components();
-  const VrDiana<Rational, FairCoin, VrDianaVariant::saga> eager{{{1}}, q(1, 72), q(1, 2)};
+  const VrDiana<Rational, Bernoulli, VrDianaVariant::saga> eager{fair_coin, q(1, 72), q(1, 2)};
   EXPECT_EQ(violation("vr-diana/assumption", on(line, vec({q(1, 4)}), eager, eager.initial(line, vec({1})),
                                                 vr_diana_constants<Rational>(3, 1, 2, 2, q(1, 2)))),
             "here: hypothesis alpha-bound-components is violated by 2");
