@@ -21,6 +21,8 @@ Paths::Paths(z3::context& context, std::vector<Formula> assumptions, std::size_t
     : context_(context), assumptions_(std::move(assumptions)), limit_(limit) {}
 
 bool Paths::decide(const Formula& question) {
+  for (std::size_t i = 0; i < depth_; ++i)
+    if (same_question(decisions_[i].question, question)) return decisions_[i].answer;
   if (depth_ < decisions_.size()) {
     const Decision& known = decisions_[depth_++];
     if (!same_question(known.question, question))
