@@ -31,13 +31,19 @@ bool Paths::decide(const Formula& question) {
       throw std::logic_error("not a pure function of its comparisons: on the same path another question was asked");
     return known.answer;
   }
-  const std::optional<bool> known = decided_by_signs(question, signs_);
+  const std::optional<bool> known = consistent() ? decided_by_signs(question, signs_) : std::nullopt;
   const bool yes = known ? *known : feasible(question);
   const bool no = known ? !*known : feasible(negation(question));
   if (!yes && !no) throw std::logic_error("the assumptions of a path exploration contradict each other");
   decisions_.push_back({question, yes, yes != no, yes && no});
   ++depth_;
   return yes;
+}
+
+/// Signs alone would not notice.
+bool Paths::consistent() {
+  if (!consistent_) consistent_ = feasible(all_of({}));
+  return *consistent_;
 }
 
 std::vector<Formula> Paths::condition() const {

@@ -10,6 +10,7 @@
 /// are to be sums of products (scalar/compressors/laws.cpp) it is not.
 
 #include <cstddef>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -43,11 +44,14 @@ class Paths final : public Branching {
   };
 
   bool decide(const Formula& question);
+  /// Whether the assumptions, as far as z3 knows, do not contradict each other.
+  [[nodiscard]] bool consistent();
   [[nodiscard]] bool feasible(const Formula& next) const;
 
   z3::context& context_;
   std::vector<Formula> assumptions_;
   Signs signs_;
+  std::optional<bool> consistent_;
   std::size_t limit_;
   std::size_t taken_ = 1;
   std::vector<Decision> decisions_;

@@ -5,8 +5,10 @@
 #include "proofs/scalar/compressors/symbolic_vector.hpp"
 #include "proofs/scalar/topics.hpp"
 #include "touchstone/compressors/bernoulli.hpp"
+#include "touchstone/compressors/exp_stochastic.hpp"
 #include "touchstone/compressors/independent_sparsification.hpp"
 #include "touchstone/compressors/l1_sampling.hpp"
+#include "touchstone/compressors/natural.hpp"
 #include "touchstone/compressors/tern_grad.hpp"
 #include "touchstone/randomness/exhaustive.hpp"
 
@@ -172,25 +174,60 @@ Statement independent_sparsification(Index d, const Change& change = {}) {
   return linear(IndependentSparsification{p}, d, change);
 }
 
+/// One coordinate, b^a tau with 1 < tau < b or tau = 1, of either sign.
+template <class Q>
+Statement powers(const Q& compressor, const Fraction& base, const Change& change) {
+  Statement s;
+  const Term b = base.value<Term>();
+  const Term tau = s.variable("tau", "|x|/b^a");
+  s.assume("tau-above-one", less(1, tau), "b^a < |x|");
+  s.assume("tau-below-base", less(tau, b), "|x| < b^{a+1}");
+  s.redundant({"tau-above-one", "tau-below-base"});  // what the code does depends on them
+  for (const Index a : {-2, 0, 3})
+    for (const Term& magnitude : {tau, Term(1)})
+      for (const Term& sign : {Term(1), Term(-1)})
+        conclude_contract(s, compressor, vector({sign * power<Term>(base, a) * magnitude}),
+                          compressor.template omega<Term>(1), change);
+  s.hint({}, 1);
+  s.square((b + 1) * tau - 2 * b);
+  return s;
+}
+
+Statement natural(Index /*d*/, const Change& change = {}) {
+  return powers(Natural{}, Natural::two, change);
+}
+
+Statement exp_stochastic(Index /*d*/, const Change& change = {}) {
+  const Fraction base{3, 2};
+  return powers(ExpStochastic{base}, base, change);
+}
+
+enum class Of { all_x, sign_by_sign, powers };
+
 struct Law {
   std::string claim;
   std::string part;
   std::string title;
   std::string header;
   std::string bound;
-  bool by_sign;  ///< three coordinates are positive
+  Of x;
   Statement (*make)(Index d, const Change& change);
 };
 
+std::string described(Of x, Index d) {
+  if (x == Of::all_x) return "for all x";
+  if (x == Of::powers) return "for x = +-b^a tau, 1 <= tau < b, a = -2, 0, 3";
+  return d == 2 ? "for all x, sign by sign" : "for all x > 0";
+}
+
 Obligation obligation(const Law& law, Index d) {
   const std::string claim = "compressor/" + law.claim + "/omega";
-  const std::string of_x = !law.by_sign ? "for all x" : d == 2 ? "for all x, sign by sign" : "for all x > 0";
   Obligation o{.id = claim + law.part + "-d" + std::to_string(d),
                .claim = claim,
                .title = law.title + " in dimension " + std::to_string(d),
                .source = "derived",
                .generated_from = "compressors/" + law.header + ", randomness/exhaustive.hpp",
-               .formula = {"E Q(x) = x,    E|Q(x) - x|^2 <= " + law.bound + " |x|^2", of_x}};
+               .formula = {"E Q(x) = x,    E|Q(x) - x|^2 <= " + law.bound + " |x|^2", described(law.x, d)}};
   state(o, law.make(d, {}));
   add_twin(o, "smaller-omega", "omega - 1/1000 in place of omega", law.make(d, {.omega = {-1, 1000}}));
   add_twin(o, "smaller-message", "0.999 of every message", law.make(d, {.scale = {999, 1000}}));
@@ -201,15 +238,23 @@ Obligation obligation(const Law& law, Index d) {
 
 std::vector<Obligation> laws_of_compressors() {
   const std::vector<Law> laws{
-      {"bernoulli", "", "Bernoulli with p = 1/3", "bernoulli.hpp", "(1/p - 1)", false, bernoulli},
+      {"bernoulli", "", "Bernoulli with p = 1/3", "bernoulli.hpp", "(1/p - 1)", Of::all_x, bernoulli},
       {"independent-sparsification", "", "Independent sparsification with p = 1/2, 1/3, 1",
-       "independent_sparsification.hpp", "(1/min p_i - 1)", false, independent_sparsification},
-      {"l1-sampling", "", "l1 sampling", "l1_sampling.hpp", "(d - 1)", true, l1_sampling},
-      {"dithering-1", "-law", "Dithering with q = 1 and s = 1", "dithering.hpp", "(d - 1)", true, dithering_1},
-      {"tern-grad", "", "TernGrad", "tern_grad.hpp", "(sqrt(d) - 1)/2", true, tern_grad}};
+       "independent_sparsification.hpp", "(1/min p_i - 1)", Of::all_x, independent_sparsification},
+      {"l1-sampling", "", "l1 sampling", "l1_sampling.hpp", "(d - 1)", Of::sign_by_sign, l1_sampling},
+      {"dithering-1", "-law", "Dithering with q = 1 and s = 1", "dithering.hpp", "(d - 1)", Of::sign_by_sign,
+       dithering_1},
+      {"tern-grad", "", "TernGrad", "tern_grad.hpp", "(sqrt(d) - 1)/2", Of::sign_by_sign, tern_grad},
+      {"natural", "-law", "Natural compression", "natural.hpp", "1/8", Of::powers, natural},
+      {"exp-stochastic", "-law", "Unbiased rounding to powers of 3/2", "exp_stochastic.hpp", "(b-1)^2/(4b)",
+       Of::powers, exp_stochastic}};
   std::vector<Obligation> all;
-  for (const Law& law : laws)
-    for (Index d = 2; d <= 3; ++d) all.push_back(obligation(law, d));
+  for (const Law& law : laws) {
+    if (law.x == Of::powers)
+      all.push_back(obligation(law, 1));
+    else
+      for (Index d = 2; d <= 3; ++d) all.push_back(obligation(law, d));
+  }
   return all;
 }
 
