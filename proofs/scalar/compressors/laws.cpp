@@ -1,5 +1,5 @@
-// Unbiased compressors whose code is run on vectors of two and three coordinates: magnitudes are symbols, signs and
-// zeros are enumerated, and so are the draws, whose probabilities are terms.
+// Unbiased compressors whose code is run on vectors of few coordinates: magnitudes are symbols, signs and zeros are
+// enumerated, and so are the draws, whose probabilities are terms.
 #include <algorithm>
 
 #include "proofs/scalar/compressors/symbolic_vector.hpp"
@@ -64,7 +64,7 @@ Vector<Term> vector(const std::vector<Term>& coordinates) {
   return x;
 }
 
-/// Every sign of two coordinates, zero included; three coordinates are positive.
+/// Every sign of two coordinates, zero included; three are positive, which keeps the paths few.
 std::vector<Vector<Term>> signed_vectors(const std::vector<Term>& a) {
   if (a.size() != 2) return {vector(a)};
   std::vector<Vector<Term>> all;
@@ -104,9 +104,9 @@ Statement dithering_1(Index d, const Change& change = {}) {
   return s;
 }
 
-/// Two coordinates of any sign, the first of those of magnitude N at `largest`; t N is a smaller magnitude.
+/// Two coordinates of any sign: magnitude N and zero, a smaller one (tN) or N again; or both zero.
 std::vector<Vector<Term>> plane(const Term& N, const Term& tN) {
-  std::vector<Vector<Term>> all;
+  std::vector<Vector<Term>> all{vector({Term(0), Term(0)})};
   for (const Term& largest : {N, -N})
     for (const Term& other : {Term(0), tN, -tN, N, -N}) {
       all.push_back(vector({largest, other}));
@@ -115,7 +115,7 @@ std::vector<Vector<Term>> plane(const Term& N, const Term& tN) {
   return all;
 }
 
-/// d coordinates, the largest in every place.
+/// Positive coordinates, the only one of magnitude N in every place.
 std::vector<Vector<Term>> positive_space(const Term& N, const std::vector<Term>& smaller) {
   std::vector<Vector<Term>> all;
   for (std::size_t largest = 0; largest <= smaller.size(); ++largest) {
@@ -202,7 +202,7 @@ Statement exp_stochastic(Index /*d*/, const Change& change = {}) {
   return powers(ExpStochastic{base}, base, change);
 }
 
-enum class Of { all_x, sign_by_sign, powers };
+enum class Of { all_x, sign_by_sign, sign_and_largest, powers };
 
 struct Law {
   std::string claim;
@@ -217,7 +217,8 @@ struct Law {
 std::string described(Of x, Index d) {
   if (x == Of::all_x) return "for all x";
   if (x == Of::powers) return "for x = +-b^a tau, 1 <= tau < b, a = -2, 0, 3";
-  return d == 2 ? "for all x, sign by sign" : "for all x > 0";
+  if (d == 2) return "for all x, sign by sign";
+  return x == Of::sign_by_sign ? "for all x > 0" : "for all x > 0 with a single largest coordinate";
 }
 
 Obligation obligation(const Law& law, Index d) {
@@ -244,7 +245,7 @@ std::vector<Obligation> laws_of_compressors() {
       {"l1-sampling", "", "l1 sampling", "l1_sampling.hpp", "(d - 1)", Of::sign_by_sign, l1_sampling},
       {"dithering-1", "-law", "Dithering with q = 1 and s = 1", "dithering.hpp", "(d - 1)", Of::sign_by_sign,
        dithering_1},
-      {"tern-grad", "", "TernGrad", "tern_grad.hpp", "(sqrt(d) - 1)/2", Of::sign_by_sign, tern_grad},
+      {"tern-grad", "", "TernGrad", "tern_grad.hpp", "(sqrt(d) - 1)/2", Of::sign_and_largest, tern_grad},
       {"natural", "-law", "Natural compression", "natural.hpp", "1/8", Of::powers, natural},
       {"exp-stochastic", "-law", "Unbiased rounding to powers of 3/2", "exp_stochastic.hpp", "(b-1)^2/(4b)",
        Of::powers, exp_stochastic}};
