@@ -7,8 +7,10 @@
 #include "touchstone/methods/unified_sgd/vr_diana.hpp"
 #include "touchstone/theory/unified_sgd/vr_diana.hpp"
 #include "verify/claims/golden_values.hpp"
+#include "verify/claims/kernel_check.hpp"
 #include "verify/claims/registry.hpp"
 #include "verify/claims/row_claims.hpp"
+#include "verify/claims/row_models.hpp"
 #include "verify/claims/row_study.hpp"
 
 namespace touchstone::inline v0 {
@@ -419,11 +421,12 @@ std::vector<Claim> vr_diana_claims() {
     return kinked_runs<loopless>(random, kinked_box());
   };
   return {
-      row_assumption_claim(
-          page, {assumption_check<Table>(at_table, joined(vr_row_mutants<Table>(), vr_update_mutants<Table>())),
-                 assumption_check<Loop>(at_loop, vr_update_mutants<Loop>()),
-                 all_states_check<Table>(at_table, vr_row_mutants<Table>()),
-                 all_states_check<Loop>(at_loop, vr_row_mutants<Loop>())}),
+      with_kernel(row_assumption_claim(page, {assumption_check<Table>(at_table, joined(vr_row_mutants<Table>(),
+                                                                                       vr_update_mutants<Table>())),
+                                              assumption_check<Loop>(at_loop, vr_update_mutants<Loop>()),
+                                              all_states_check<Table>(at_table, vr_row_mutants<Table>()),
+                                              all_states_check<Loop>(at_loop, vr_row_mutants<Loop>())}),
+                  joined({kernel_cases<Table>(at_table), kernel_cases<Loop>(at_loop)})),
       {"unified-sgd/vr-diana/large-shift-stepsize",
        "VR-DIANA's row for alpha up to 1/(1 + omega)",
        "E sigma+^2 <= (1 - alpha) sigma^2 + 2 (1/m + 2 alpha) L D",
