@@ -8,10 +8,29 @@ namespace touchstone::inline v0::proofs {
 
 std::vector<Obligation> obligations() {
   std::vector<Obligation> all;
-  for (const auto topic :
-       {unified_sgd_one_step, unified_sgd_closed_form, unified_sgd_stepsizes, qsgd_stepsize_obligations,
-        error_compensation_lyapunov, error_compensation_stepsizes, top1_divergence, marina_descent,
-        marina_closed_form, marina_stepsizes, rand_k_contract, top_k_contract})
+  for (const auto topic : {unified_sgd_one_step,
+                           unified_sgd_proximal_step,
+                           unified_sgd_closed_form,
+                           unified_sgd_averaged,
+                           unified_sgd_accuracy,
+                           unified_sgd_strong_convexity,
+                           unified_sgd_stepsizes,
+                           unified_sgd_stepsizes_of_sampling,
+                           unified_sgd_stepsizes_of_diana,
+                           unified_sgd_stepsize_limit,
+                           unified_sgd_svrg,
+                           qsgd_stepsize_obligations,
+                           error_compensation_lyapunov,
+                           error_compensation_stepsizes,
+                           top1_divergence,
+                           marina_descent,
+                           marina_closed_form,
+                           marina_stepsizes,
+                           rand_k_contract,
+                           top_k_contract,
+                           rounding_to_powers,
+                           dithering_constants,
+                           combined_compressors})
     std::ranges::move(topic(), std::back_inserter(all));
   std::ranges::sort(all, {}, &Obligation::id);
   const auto twice = std::ranges::adjacent_find(all, {}, &Obligation::id);

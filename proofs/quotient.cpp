@@ -21,8 +21,11 @@ std::pair<LaurentSum, LaurentSum> split(const LaurentSum& p) {
   std::erase_if(least, [](const auto& item) { return item.second == 0; });
   Monomial back;
   for (const auto& [name, power] : least) back[name] = -power;
-  const Rational leading = p.rbegin()->second;
-  return {LaurentSum{{least, leading}}, product(p, LaurentSum{{back, Rational(1 / leading)}})};
+  LaurentSum rest = product(p, LaurentSum{{back, 1}});
+  // Of the rest: dividing by a monomial may change which of the others comes last.
+  const Rational leading = rest.rbegin()->second;
+  for (auto& [m, c] : rest) c /= leading;
+  return {LaurentSum{{least, leading}}, std::move(rest)};
 }
 
 /// Takes denominators out of the numerator where it is a multiple of exactly one of them.

@@ -238,6 +238,11 @@ TEST(CertificateProblems, AreStepsOfDiana) {
 /// Contractive with delta = 1 - s^2, and as far off as that allows.
 struct Overshoot {
   static constexpr bool linear = true;
+  static constexpr bool odd = true;
+  static constexpr bool homogeneous = true;
+  static constexpr bool two_homogeneous = true;
+  static constexpr bool deterministic = true;
+  static constexpr bool attained_everywhere = true;
   Rational s;
   template <class S, class R>
   [[nodiscard]] Vector<S> compress(const Vector<S>& y, R& /*random*/) const {

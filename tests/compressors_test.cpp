@@ -1,11 +1,13 @@
 // Compressors: exact laws and contracts. Every predicate is shown a wrong compressor that it must reject.
 
+#include <cmath>
 #include <limits>
 #include <random>
 #include <string>
 
 #include <gtest/gtest.h>
 
+#include "tests/laws.hpp"
 #include "tests/support.hpp"
 #include "touchstone/compressors/identity.hpp"
 #include "touchstone/compressors/rand_k.hpp"
@@ -18,21 +20,11 @@ namespace touchstone {
 namespace {
 
 using testing_support::error_of;
+using testing_support::expected_squared_error;
+using testing_support::law;
+using testing_support::Law;
 using testing_support::q;
-using testing_support::squared_distance;
 using testing_support::vec;
-
-using Law = std::vector<std::pair<Rational, Vector<Rational>>>;
-
-template <class C>
-Law law(const C& compressor, const Vector<Rational>& x) {
-  return distribution<Rational>([&](auto& random) { return compressor.compress(x, random); });
-}
-
-template <class C>
-Rational expected_squared_error(const C& compressor, const Vector<Rational>& x) {
-  return expectation<Rational>([&](auto& random) { return squared_distance(compressor.compress(x, random), x); });
-}
 
 /// E Q(x) = x for all x: the coordinates are variables.
 template <class C>
@@ -274,6 +266,65 @@ TYPED_TEST(AnyCompressor, RefusesNaNInfinityAndEmptyVectorsBeforeItDraws) {
               static_cast<void>(this->keeping(1).compress(x, random));
             }),
             "nothing thrown");
+}
+
+// The interface, in full.
+static_assert(CompressorFlags<Identity> && CompressorFlags<RandK> && CompressorFlags<TopK>);
+static_assert(StatesWorstCase<Identity, Rational> && StatesWorstCase<RandK, Rational> &&
+              StatesWorstCase<TopK, Rational>);
+static_assert(SendsMessages<Identity, Rational, Seeded> && SendsMessages<RandK, Rational, Seeded> &&
+              SendsMessages<TopK, Rational, Seeded>);
+static_assert(WritesMessages<RandK, float> && WritesMessages<RandK, double> && !WritesMessages<RandK, Rational>);
+static_assert(WritesMessages<Identity, float> && WritesMessages<TopK, double>);
+
+TYPED_TEST(AnyCompressor, WritesItsMessageInTheDeclaredBitsAndReadsItBack) {
+  const TypeParam compressor = this->keeping(2);
+  const auto round_trip = [&]<class S>(const Vector<S>& x) {
+    for (std::uint64_t seed = 0; seed < 10; ++seed) {
+      Seeded random(seed);
+      Seeded again(seed);
+      const auto message = compressor.message(x, random);
+      BitWriter out;
+      compressor.write(message, 5, out);
+      EXPECT_EQ(out.size(), compressor.bits(message, 5, scalar_width<S>));
+      EXPECT_EQ(out.size(), compressor.message_bits(5, scalar_width<S>));
+      BitReader in(out);
+      const auto received = compressor.template read<S>(5, in);
+      EXPECT_EQ(in.left(), 0);
+      EXPECT_EQ(received, message);
+      EXPECT_EQ(compressor.reconstruct(received, 5), compressor.compress(x, again));
+      BitReader cut(out.bytes(), out.size() - 1);
+      const std::string line =
+          error_of<precondition_error>([&] { static_cast<void>(compressor.template read<S>(5, cut)); });
+      EXPECT_TRUE(line.starts_with("the message is cut short (bits needed, bits left); found ")) << line;
+    }
+  };
+  Vector<double> x(5);
+  x << 1e-300, -0.1, 3, 0, 7e200;
+  round_trip(x);
+  Vector<float> y(5);
+  y << 1e-40F, -0.1F, 3, 0, 7e20F;
+  round_trip(y);
+}
+
+TYPED_TEST(AnyCompressor, SendsNegativeZeroAsZero) {
+  const Vector<double> x = Vector<double>::Constant(3, -0.0);
+  Seeded random(1);
+  const Vector<double> sent = this->keeping(2).compress(x, random);
+  for (Index i = 0; i < 3; ++i) EXPECT_FALSE(std::signbit(sent[i]));
+}
+
+TYPED_TEST(AnyCompressor, AttainsItsContractAtItsWorstCase) {
+  const TypeParam compressor = this->keeping(2);
+  for (Index d = 2; d <= 4; ++d) {
+    const Vector<Rational> x = *compressor.template worst_case<Rational>(d);
+    const Rational error = expected_squared_error(compressor, x);
+    if constexpr (requires { compressor.template omega<Rational>(d); }) {
+      EXPECT_EQ(error, compressor.template omega<Rational>(d) * x.squaredNorm());
+    } else {
+      EXPECT_EQ(error, (1 - compressor.template delta<Rational>(d)) * x.squaredNorm());
+    }
+  }
 }
 
 TEST(Sparsity, OutOfRangeIsRefusedBeforeItDraws) {

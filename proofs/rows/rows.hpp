@@ -16,10 +16,25 @@ namespace touchstone::inline v0::proofs::kernel {
 using Derive = std::unique_ptr<Argument> (*)(const Change&);
 
 [[nodiscard]] std::unique_ptr<Argument> gd_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> gd_composite_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> sgd_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> sgd_sr_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> sgd_mb_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> sgd_star_row(const Change& change = {});
 [[nodiscard]] std::unique_ptr<Argument> saga_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> n_saga_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> sega_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> sega_sharper_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> n_sega_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> svrg_row(const Change& change = {});
 [[nodiscard]] std::unique_ptr<Argument> l_svrg_row(const Change& change = {});
 [[nodiscard]] std::unique_ptr<Argument> diana_row(const Change& change = {});
 [[nodiscard]] std::unique_ptr<Argument> diana_noisy_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> diana_sampled_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> diana_single_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> q_sgd_sr_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> vr_diana_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> jacsketch_row(const Change& change = {});
 [[nodiscard]] std::unique_ptr<Argument> perturbed_iterate(const Change& change = {});
 [[nodiscard]] std::unique_ptr<Argument> marina_estimator(const Change& change = {});
 

@@ -10,13 +10,24 @@ namespace touchstone::inline v0::proofs {
 
 [[nodiscard]] std::vector<Obligation> unified_sgd_one_step();
 [[nodiscard]] std::vector<Obligation> unified_sgd_closed_form();
+[[nodiscard]] std::vector<Obligation> unified_sgd_proximal_step();
+[[nodiscard]] std::vector<Obligation> unified_sgd_averaged();
+[[nodiscard]] std::vector<Obligation> unified_sgd_accuracy();
+[[nodiscard]] std::vector<Obligation> unified_sgd_strong_convexity();
 [[nodiscard]] std::vector<Obligation> unified_sgd_stepsizes();
+[[nodiscard]] std::vector<Obligation> unified_sgd_stepsizes_of_sampling();
+[[nodiscard]] std::vector<Obligation> unified_sgd_stepsizes_of_diana();
+[[nodiscard]] std::vector<Obligation> unified_sgd_stepsize_limit();
+[[nodiscard]] std::vector<Obligation> unified_sgd_svrg();
 [[nodiscard]] std::vector<Obligation> qsgd_stepsize_obligations();
 [[nodiscard]] std::vector<Obligation> error_compensation_lyapunov();
 [[nodiscard]] std::vector<Obligation> error_compensation_stepsizes();
 [[nodiscard]] std::vector<Obligation> top1_divergence();
 [[nodiscard]] std::vector<Obligation> rand_k_contract();
 [[nodiscard]] std::vector<Obligation> top_k_contract();
+[[nodiscard]] std::vector<Obligation> rounding_to_powers();
+[[nodiscard]] std::vector<Obligation> dithering_constants();
+[[nodiscard]] std::vector<Obligation> combined_compressors();
 [[nodiscard]] std::vector<Obligation> marina_descent();
 [[nodiscard]] std::vector<Obligation> marina_closed_form();
 [[nodiscard]] std::vector<Obligation> marina_stepsizes();

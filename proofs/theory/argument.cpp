@@ -89,6 +89,7 @@ std::string to_text(const Argument& argument) {
   for (const Statement& statement : argument.statements()) {
     text +=
         fmt::format("\n  {}\n    {}\n    because right - left =\n", statement.label, statement.inequality.text());
+    if (argument.certificate(statement).empty()) text += "        0\n";
     const char* sign = " ";
     for (const Argument::Term& term : argument.certificate(statement)) {
       text += fmt::format("      {} {}\n", sign, term.text);

@@ -27,7 +27,7 @@ Theorem cocoercivity(Argument& argument, const std::string& of, const Signed& L,
   const Theorem smoothness =
       Theorem::assume(theory, of + "-smooth",
                       value <= x.value + dot(x.gradient, y - x.point) + L.value / 2 * squared_norm(y - x.point),
-                      of + " is L-smooth");
+                      of + " is " + L.value.text() + "-smooth");
   return argument.theorem(
       "cocoercivity of " + of,
       squared_norm(difference) <= 2 * L.value * (x.value - z.value - dot(z.gradient, x.point - z.point)),
@@ -46,27 +46,65 @@ Theorem gradient_bound(Argument& argument, const Signed& L, const Evaluated& x, 
                           Theorem::constant(2) * L.sign * (smoothness + minimiser));
 }
 
+Functions whole_function(Theory& theory) {
+  return {"f",
+          0,
+          {theory.vector("x"), theory.vector("q"), theory.scalar("f(x)")},
+          {theory.vector("x*"), theory.vector("s"), theory.scalar("f(x*)")}};
+}
+
+Functions parts_of(Theory& theory, const Functions& f, Variables over, const std::string& index) {
+  const Variables both = f.over | over;
+  const std::string name = "f_" + index;
+  const auto part = [&](const Evaluated& of, const std::string& gradient, const std::string& at) {
+    Evaluated own{of.point, theory.vector(gradient + "_" + index, both),
+                  theory.scalar(name + "(" + at + ")", both)};
+    theory.declare_mean(over, own.gradient, of.gradient);
+    theory.declare_mean(over, own.value, of.value);
+    return own;
+  };
+  const Evaluated x = part(f.x, "g", "x");
+  const Evaluated star = part(f.star, "s", "x*");
+  return {name, both, x, star};
+}
+
+Expression bregman_gap(Argument& argument, const Functions& f) {
+  return argument.define("gap", f.x.value - f.star.value - dot(f.star.gradient, f.x.point - f.star.point));
+}
+
+Theorem smoothness_of(Argument& argument, const Functions& f, const Signed& L, const Expression& gap) {
+  const Expression value = argument.theory().scalar(f.name + "(y)", f.over);
+  const Theorem each = cocoercivity(argument, f.name, L, f.x, f.star, value);
+  if (f.over == 0) return each;
+  return argument.theorem("smoothness of " + f.name,
+                          mean(f.over, squared_norm(f.x.gradient - f.star.gradient)) <= 2 * L.value * gap,
+                          Theorem::average(f.over, each));
+}
+
+SmoothFunction smooth_function(Argument& argument) {
+  const Signed L = positive(argument.theory(), "L", "smoothness of f");
+  const Functions f = whole_function(argument.theory());
+  const Expression gap = bregman_gap(argument, f);
+  return {f, L, gap, smoothness_of(argument, f, L, gap)};
+}
+
 SumOfFunctions sum_of_functions(Argument& argument, const std::string& index, const std::string& meaning,
                                 const Expression& count) {
   Theory& theory = argument.theory();
   const Variables j = theory.variable(index, meaning, count);
-  const std::string of = "f_" + index;
-  const Signed L = positive(theory, "L", "smoothness of every " + of);
-  const Expression x = theory.vector("x");
-  const Expression x_star = theory.vector("x*");
-  const Expression g = theory.vector("g_" + index, j);
-  const Expression s = theory.vector("s_" + index, j);
-  const Expression value = theory.scalar(of + "(x)", j);
-  const Expression value_star = theory.scalar(of + "(x*)", j);
-  const Expression value_y = theory.scalar(of + "(y)", j);
-  theory.declare_mean(j, s, {});
-  theory.declare_mean(j, value, theory.scalar("f(x)"));
-  theory.declare_mean(j, value_star, theory.scalar("f(x*)"));
-  const Expression gap = argument.define("gap", mean(j, value) - mean(j, value_star));
-  const Theorem each = cocoercivity(argument, of, L, {x, g, value}, {x_star, s, value_star}, value_y);
-  const Theorem smoothness =
-      argument.theorem("smoothness", mean(j, squared_norm(g - s)) <= 2 * L.value * gap, Theorem::average(j, each));
-  return {j, L, g, s, gap, smoothness};
+  const Signed L = positive(theory, "L", "smoothness of every f_" + index);
+  const Functions f = whole_function(theory);
+  const Functions part = parts_of(theory, f, j, index);
+  const Expression gap = bregman_gap(argument, f);
+  return {j,
+          part,
+          L,
+          part.x.gradient,
+          part.star.gradient,
+          f.x.gradient,
+          f.star.gradient,
+          gap,
+          smoothness_of(argument, part, L, gap)};
 }
 
 Theorem square_of_mean(Variables j, const Expression& v) {

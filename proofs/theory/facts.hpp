@@ -41,12 +41,43 @@ struct Evaluated {
 [[nodiscard]] Theorem gradient_bound(Argument& argument, const Signed& L, const Evaluated& x,
                                      const Expression& minimum, const Expression& value);
 
-/// f = E_j f_j, f_j convex and L-smooth, grad f(x*) = 0: gradients g_j = grad f_j(x) and s_j = grad f_j(x*).
+/// f, or a family of functions f_j, at x and at the solution x*: gradients g_j and s_j, those of f are q and s. The solution
+/// is that of f + R; s = grad f(x*) vanishes where there is no regularizer R.
+struct Functions {
+  std::string name;  ///< f, f_j, f_ij
+  Variables over;    ///< what the family depends on
+  Evaluated x, star;
+};
+
+/// f itself; its names are x, x*, q, s, f(x), f(x*).
+[[nodiscard]] Functions whole_function(Theory& theory);
+
+/// A family f_index whose mean over a variable is f: g_index, s_index, f_index(x), f_index(x*).
+[[nodiscard]] Functions parts_of(Theory& theory, const Functions& f, Variables over, const std::string& index);
+
+/// f(x) - f(x*) - <s, x - x*> under the name gap.
+[[nodiscard]] Expression bregman_gap(Argument& argument, const Functions& f);
+
+/// The mean of |g_j - s_j|^2 is at most 2L gap, for convex and L-smooth f_j whose mean is f; by cocoercivity.
+[[nodiscard]] Theorem smoothness_of(Argument& argument, const Functions& f, const Signed& L, const Expression& gap);
+
+/// f, convex and L-smooth.
+struct SmoothFunction {
+  Functions f;
+  Signed L;
+  Expression gap;
+  Theorem smoothness;  ///< |q - s|^2 <= 2L gap
+};
+[[nodiscard]] SmoothFunction smooth_function(Argument& argument);
+
+/// f = E_j f_j, every f_j convex and L-smooth.
 struct SumOfFunctions {
   Variables j;
+  Functions part;  ///< f_j
   Signed L;
-  Expression g, s;     ///< vectors that depend on j
-  Expression gap;      ///< f(x) - f(x*)
+  Expression g, s;       ///< vectors that depend on j: grad f_j(x), grad f_j(x*)
+  Expression q, mean_s;  ///< their means, grad f(x) and grad f(x*)
+  Expression gap;
   Theorem smoothness;  ///< E_j|g_j - s_j|^2 <= 2L gap
 };
 

@@ -76,6 +76,27 @@ NamedQuadratic with_solution(const NamedQuadratic& on, const Vector<Rational>& x
   return {{std::move(components), on.f.constants()}, x_star, on.name + " " + name};
 }
 
+namespace {
+
+Vector<Rational> plane_vector(const Rational& a, const Rational& b) {
+  Vector<Rational> v(2);
+  v << a, b;
+  return v;
+}
+
+}  // namespace
+
+Kinked<L1Norm<Rational>> kinked_l1() {
+  return {{Rational(1)}, plane_vector(0, 2), plane_vector(ratio<Rational>(1, 3), 1), "R=|x|_1"};
+}
+
+Kinked<Box<Rational>> kinked_box() {
+  return {{plane_vector(-1, 0), plane_vector(1, 3)},
+          plane_vector(1, 2),
+          plane_vector(ratio<Rational>(1, 2), 0),
+          "R=box"};
+}
+
 std::vector<NamedQuadratic> with_and_without_regularizer(const std::vector<NamedQuadratic>& instances) {
   std::vector<NamedQuadratic> all;
   for (const NamedQuadratic& on : instances) {

@@ -7,6 +7,7 @@
 
 #include "touchstone/methods/gradient_oracle.hpp"
 #include "touchstone/problems/rational_quadratic.hpp"
+#include "touchstone/problems/regularizer.hpp"
 #include "touchstone/randomness/seeded.hpp"
 
 namespace touchstone::inline v0 {
@@ -36,6 +37,28 @@ struct NamedQuadratic {
 /// `subgradient` is a subgradient at x_star.
 [[nodiscard]] NamedQuadratic with_solution(const NamedQuadratic& on, const Vector<Rational>& x_star,
                                            const Vector<Rational>& subgradient, const std::string& name);
+
+/// A regularizer that is not smooth, and instances whose solution lies at its kink or its bound in one coordinate of two.
+template <class Prox>
+struct Kinked {
+  Prox regularizer;
+  Vector<Rational> x_star;
+  Vector<Rational> subgradient;  ///< of R at x*
+  std::string name;
+
+  [[nodiscard]] std::vector<NamedQuadratic> instances(Seeded& random,
+                                                      const std::vector<QuadraticShape>& shapes) const {
+    std::vector<NamedQuadratic> all;
+    for (const NamedQuadratic& on : random_instances(random, shapes))
+      all.push_back(with_solution(on, x_star, subgradient, name));
+    return all;
+  }
+};
+
+/// R = |x|_1, x* = (0, 2)
+[[nodiscard]] Kinked<L1Norm<Rational>> kinked_l1();
+/// R = 0 on [-1, 1] x [0, 3], x* = (1, 2)
+[[nodiscard]] Kinked<Box<Rational>> kinked_box();
 
 /// Each instance as it is, and with R = |x|^2/2.
 [[nodiscard]] std::vector<NamedQuadratic> with_and_without_regularizer(

@@ -73,6 +73,16 @@ template <class Method>
                            row_mutants<Method>(cases, mutants, expected));
 }
 template <class Method>
+[[nodiscard]] Check tree_check(const RowCases<Method>& cases,
+                               const std::vector<Mutant<RowVariation<Method>>>& mutants, Index steps) {
+  return tree_check(row_instances<Method>(cases), row_mutants<Method>(cases, mutants), steps);
+}
+template <class Method>
+[[nodiscard]] Check neighbourhood_check(const RowCases<Method>& cases,
+                                        const std::vector<Mutant<RowVariation<Method>>>& mutants) {
+  return neighbourhood_check(row_instances<Method>(cases), row_mutants<Method>(cases, mutants));
+}
+template <class Method>
 [[nodiscard]] Check rate_check(const RowCases<Method>& cases,
                                const std::vector<Mutant<RowVariation<Method>>>& mutants,
                                RateSettings settings = {}) {

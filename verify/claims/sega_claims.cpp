@@ -4,8 +4,10 @@
 #include "touchstone/methods/unified_sgd/n_sega.hpp"
 #include "touchstone/theory/unified_sgd/n_sega.hpp"
 #include "verify/claims/golden_values.hpp"
+#include "verify/claims/kernel_check.hpp"
 #include "verify/claims/registry.hpp"
 #include "verify/claims/row_claims.hpp"
+#include "verify/claims/row_models.hpp"
 #include "verify/claims/row_study.hpp"
 
 namespace touchstone::inline v0 {
@@ -131,17 +133,6 @@ DrawLists draws(const RowCase<Method>& at) {
   return all;
 }
 
-/// An additional choice at the end of a step.
-template <class Method>
-struct DrawsOnceMore : Method {
-  template <class P, class R>
-  auto step(const P& f, typename Method::State s, R& random) const {
-    auto next = Method::step(f, s, random);
-    (void)random.choose(2);
-    return next;
-  }
-};
-
 /// h takes d delta in place of delta.
 template <class Method>
 struct ScaledMemory : Method {
@@ -207,34 +198,21 @@ std::vector<Mutant<RowVariation<Method>>> less_of_everything() {
           {"B = 99/100 of the row's", {.change = [](auto& at) { at.row.B *= ratio<Rational>(99, 100); }}}};
 }
 
-/// grad f(x*) = -u with u a subgradient of R at x*: one coordinate at the kink or the bound, the others free.
 template <class Prox>
-std::vector<RowCase<Plain<Prox>>> kinked_runs(Seeded& random, const Prox& regularizer,
-                                              const Vector<Rational>& x_star, const Vector<Rational>& subgradient,
-                                              const char* name) {
+std::vector<RowCase<Plain<Prox>>> kinked_runs(Seeded& random, const Kinked<Prox>& at_kink) {
   std::vector<RowCase<Plain<Prox>>> all;
-  for (const NamedQuadratic& f : random_instances(random, {{2, 1, 1}})) {
-    const NamedQuadratic on = with_solution(f, x_star, subgradient, name);
-    all.push_back(sega_case(on, method_on<Plain<Prox>>(on, random, regularizer), random_vector(random, 2),
+  for (const NamedQuadratic& on : at_kink.instances(random, {{2, 1, 1}}))
+    all.push_back(sega_case(on, method_on<Plain<Prox>>(on, random, at_kink.regularizer), random_vector(random, 2),
                             random_vector(random, 2), "run"));
-  }
   return all;
 }
 
-Vector<Rational> plane_vector(const Rational& a, const Rational& b) {
-  Vector<Rational> v(2);
-  v << a, b;
-  return v;
-}
-
 std::vector<RowCase<Plain<L1>>> l1_runs(Seeded& random) {
-  return kinked_runs<L1>(random, {Rational(1)}, plane_vector(0, 2), plane_vector(ratio<Rational>(1, 3), 1),
-                         "R=|x|_1");
+  return kinked_runs(random, kinked_l1());
 }
 
 std::vector<RowCase<Plain<Clip>>> box_runs(Seeded& random) {
-  return kinked_runs<Clip>(random, {plane_vector(-1, 0), plane_vector(1, 3)}, plane_vector(1, 2),
-                           plane_vector(ratio<Rational>(1, 2), 0), "R=box");
+  return kinked_runs(random, kinked_box());
 }
 
 /// Against gradient descent for d = 1, and DIANA with one node and Rand1, the whole state; `wrong` halves DIANA's alpha.
@@ -343,17 +321,15 @@ std::vector<Claim> sega_claims() {
   sharper_assumption.statement = "A = (2d - 1)L, B = 2(d - 1), rho = 1/d, C = L/d, D1 = D2 = 0";
   sharper_assumption.source = "derived";
   return {
-      std::move(assumption),
-      std::move(sharper_assumption),
+      with_kernel(std::move(assumption), kernel_cases<Method>(at_states)),
+      with_kernel(std::move(sharper_assumption), kernel_cases<Method>(sharper)),
       row_moments_claim(page, {closed_form_check(as_stated, of_moments)}),
       row_golden_claim(page, {golden_check(golden_cases<Plain>("sega"),
                                            {{"memory takes d delta", golden_cases<ScaledPlain>("sega")}})}),
       row_rate_claim(page, {rate_check<Method>(runs<Method>, rates<Method>()),
                             rate_check<Plain<L2>>(runs<Plain<L2>>, rates<Plain<L2>>()),
-                            tree_check(row_instances<Plain<L1>>(l1_runs),
-                                       row_mutants<Plain<L1>>(l1_runs, too_fast<Plain<L1>>()), 5),
-                            tree_check(row_instances<Plain<Clip>>(box_runs),
-                                       row_mutants<Plain<Clip>>(box_runs, too_fast<Plain<Clip>>()), 5)}),
+                            tree_check<Plain<L1>>(l1_runs, too_fast<Plain<L1>>(), 5),
+                            tree_check<Plain<Clip>>(box_runs, too_fast<Plain<Clip>>(), 5)}),
       row_draws_claim(page, "the coordinate, uniformly from d", {draws_check(as_stated, {twice})}),
       row_reductions_claim(page,
                            "d = 1: gradient descent; DIANA with one node, Rand1, alpha = 1/d: the same states",
@@ -384,16 +360,17 @@ std::vector<Claim> n_sega_claims() {
   RowMutants of_moments = row_mutants<Method>(at_states, updates<Method>(), expected);
   of_moments.push_back(altered<ScaledMemory<Method>, Method>("memory takes d delta", at_states, expected));
   return {
-      row_assumption_claim(page, {assumption_check<Method>(
-                                      at_states, joined(joined(row_constants<Method>(), noise), updates<Method>())),
-                                  all_states_check<Method>(at_states, joined(row_constants<Method>(), noise))}),
+      with_kernel(row_assumption_claim(
+                      page, {assumption_check<Method>(
+                                 at_states, joined(joined(row_constants<Method>(), noise), updates<Method>())),
+                             all_states_check<Method>(at_states, joined(row_constants<Method>(), noise))}),
+                  kernel_cases<Method>(at_states)),
       row_moments_claim(page, {closed_form_check(as_stated, of_moments)}),
       row_golden_claim(page, {golden_check(golden_cases<Noisy>("n-sega"),
                                            {{"memory takes d delta", golden_cases<ScaledNoisy>("n-sega")}})}),
       row_rate_claim(page, {rate_check<Method>(runs<Method>, joined(noiseless, rates<Method>())),
                             rate_check<Noisy<L2>>(runs<Noisy<L2>>, rates<Noisy<L2>>())}),
-      row_neighbourhood_claim(page, {neighbourhood_check(row_instances<Method>(runs<Method>),
-                                                         row_mutants<Method>(runs<Method>, noiseless))}),
+      row_neighbourhood_claim(page, {neighbourhood_check<Method>(runs<Method>, noiseless)}),
       row_draws_claim(
           page, "the coordinate, uniformly from d, then its noise",
           {draws_check(as_stated, {altered<DrawsOnceMore<Method>, Method>("a choice more", at_states, expected)})}),

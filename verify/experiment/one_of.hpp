@@ -20,6 +20,11 @@ concept StatesDelta = requires(const C& c, Index d) {
 template <class... Compressors>
 struct OneOf {
   static constexpr bool linear = (Compressors::linear && ...);
+  static constexpr bool odd = (Compressors::odd && ...);
+  static constexpr bool homogeneous = (Compressors::homogeneous && ...);
+  static constexpr bool two_homogeneous = (Compressors::two_homogeneous && ...);
+  static constexpr bool deterministic = (Compressors::deterministic && ...);
+  static constexpr bool attained_everywhere = (Compressors::attained_everywhere && ...);
   std::variant<Compressors...> chosen;
 
   template <Field S, Randomness<S> R>

@@ -7,13 +7,14 @@ namespace touchstone::inline v0::proofs {
 
 namespace {
 
-Corollary qsgd(Statement& s, const Term& L) {
+Corollary qsgd(Statement& s, const Term& /*mu*/, const Term& /*gamma*/) {
+  const MuBound L = smoothness_bound(s);
   const Term omega = s.nonnegative("omega", "variance of the compressor");
   const Term n = s.variable("n", "workers");
   s.assume("n-at-least-one", less_equal(1, n), "n >= 1");
-  hint_shared_stepsize(s, 2 * omega, n);
+  s.hint({"stepsize"}, n + 2 * omega);
   const Term any_noise = 0;  // D1 has no part in the stepsize
-  return {qsgd_constants(L, omega, n, any_noise), 0, qsgd_stepsize(L, omega, n)};
+  return {qsgd_constants(L.value, omega, n, any_noise), 0, qsgd_stepsize(L.value, omega, n), {L}};
 }
 
 }  // namespace
@@ -25,7 +26,7 @@ std::vector<Obligation> qsgd_stepsize_obligations() {
                .source = "derived; slides 55-57 name the method",
                .generated_from = "theory/error_feedback/qsgd.hpp, theory/unified_sgd/assumption.hpp",
                .formula = {"M = 0, mu <= L, gamma <= 1/((1 + 2 omega/n) L)", "=>  gamma <= 1/mu, gamma <= 1/A"}};
-  state_corollary_without_sigma(o, qsgd);
+  state_corollary(o, qsgd);
   return {std::move(o)};
 }
 

@@ -88,6 +88,24 @@ Statement induction(const Change& change = {}) {
   return s;
 }
 
+/// E V^k <= (1 - g)^k V^0 + (1 - (1 - g)^k) noise/g. At k = 0 it says V^0 <= V^0.
+Statement sharper(const Change& change = {}) {
+  Statement s;
+  const Floor floor = noise_floor(s, change);
+  const Term V0 = s.variable("V0", "V^0");
+  const Term power = s.variable("power", "(1 - g)^k");
+  const Term now = s.variable("V", "E V^k");
+  const Term next = s.variable("next_V", "E V^{k+1}");
+  const Term q = 1 - floor.g;
+  s.assume("gap-at-most-one", less_equal(floor.g, 1), "closed-form-range");
+  s.assume("induction-hypothesis", less_equal(now, power * V0 + (1 - power) * floor.closed_form), "the bound at k");
+  s.assume("one-step", less_equal(next, q * now + floor.noise), "unified-sgd/theorem/one-step");
+  s.conclude(less_equal(next, q * power * V0 + (1 - q * power) * floor.closed_form));
+  s.hint({"one-step"});
+  s.hint({"induction-hypothesis", "gap-at-most-one"});
+  return s;
+}
+
 Obligation obligation(const std::string& name, const std::string& title, std::vector<std::string> formula) {
   return {.id = "unified-sgd/theorem/" + name,
           .claim = "unified-sgd/theorem/closed-form",
@@ -119,7 +137,16 @@ std::vector<Obligation> unified_sgd_closed_form() {
   state(step, induction());
   add_twin(step, "smaller-noise", "0.999 of the noise in the closed form",
            induction({.noise = Rational(999, 1000)}));
-  return {std::move(gaps), std::move(start), std::move(step)};
+
+  Obligation finite = obligation("sharper-noise", "Main theorem, closed form for a finite k, from k to k + 1",
+                                 {"E V^k <= (1 - g)^k V^0 + (1 - (1 - g)^k) noise/g  and one step,    0 < g <= 1",
+                                  "=>  E V^{k+1} <= (1 - g)^{k+1} V^0 + (1 - (1 - g)^{k+1}) noise/g"});
+  finite.claim = finite.id;
+  finite.source = "derived; the slides leave the factor out";
+  state(finite, sharper());
+  add_twin(finite, "smaller-noise", "0.999 of the noise in the closed form",
+           sharper({.noise = Rational(999, 1000)}));
+  return {std::move(gaps), std::move(start), std::move(step), std::move(finite)};
 }
 
 }  // namespace touchstone::inline v0::proofs

@@ -11,10 +11,10 @@ inline constexpr const char* main_theorem_source =
     "slides \"Key Parametric Assumption\" and \"Main Theorem\" (part 1)";
 
 [[nodiscard]] inline ParametricConstants<Term> parametric_constants(Statement& s) {
-  ParametricConstants<Term> c{.A = s.nonnegative("A", "before 2 gap in (K2)"),
+  ParametricConstants<Term> c{.A = s.nonnegative("A", "before 2 D(x) in (K2)"),
                               .B = s.nonnegative("B", "before sigma_squared in (K2)"),
                               .rho = s.positive("rho", "decay of sigma_squared in (K3)"),
-                              .C = s.nonnegative("C", "before 2 gap in (K3)"),
+                              .C = s.nonnegative("C", "before 2 D(x) in (K3)"),
                               .D1 = s.nonnegative("D1", "noise in (K2)"),
                               .D2 = s.nonnegative("D2", "noise in (K3)")};
   s.assume("rho-at-most-one", less_equal(c.rho, 1), "0 < rho <= 1");

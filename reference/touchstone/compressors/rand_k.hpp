@@ -5,28 +5,51 @@
 ///     Q(x) = (d/K) * sum over i in S of x_i e_i,      S uniform on the K-subsets of {1, ..., d}
 ///
 /// Contract   unbiased, E|Q(x) - x|^2 = omega |x|^2 with omega = d/K - 1: an equality for every x
+/// Flags      linear, odd, homogeneous
 /// Draws      S
-/// Sends      K scalars and the K indices of S
+/// Sends      the K indices of S and K scalars: K (ceil(log2 d) + B) bits, always
+/// Density    K
 /// Source     slides "Compression Operators"; the factor d/K, which unbiasedness needs, is not on the slide
 
 #include "touchstone/compressors/compressor.hpp"
+#include "touchstone/compressors/sparse_message.hpp"
 
 namespace touchstone::inline v0 {
 
 struct RandK {
   static constexpr bool linear = true;
+  static constexpr bool odd = true;
+  static constexpr bool homogeneous = true;
+  static constexpr bool two_homogeneous = true;
+  static constexpr bool deterministic = false;
+  static constexpr bool attained_everywhere = true;
+
   Index K;  ///< coordinates kept, 1 <= K <= d
+
+  template <Field S>
+  using Message = SparseMessage<S>;
 
   /// Throws precondition_error unless 1 <= K <= d and all coordinates are finite.
   template <Field S, Randomness<S> R>
-  [[nodiscard]] Vector<S> compress(const Vector<S>& x, R& random) const {
+  [[nodiscard]] Message<S> message(const Vector<S>& x, R& random) const {
     require_compressible(x);
     const Index d = x.size();
     require_sparsity(K, d);
     const S scale = ratio<S>(d, K);
-    Vector<S> q = Vector<S>::Zero(d);
-    for (const Index i : random.subset(d, K)) q[i] = scale * x[i];
-    return q;
+    Message<S> kept{random.subset(d, K), {}};
+    kept.values.reserve(kept.indices.size());
+    for (const Index i : kept.indices) kept.values.push_back(positive_zero(S(scale * x[i])));
+    return kept;
+  }
+
+  template <Field S>
+  [[nodiscard]] Vector<S> reconstruct(const SparseMessage<S>& message, Index d) const {
+    return dense(message, d);
+  }
+
+  template <Field S, Randomness<S> R>
+  [[nodiscard]] Vector<S> compress(const Vector<S>& x, R& random) const {
+    return reconstruct(message(x, random), x.size());
   }
 
   template <Field S>
@@ -35,7 +58,34 @@ struct RandK {
     return S(ratio<S>(d, K) - S(1));
   }
 
-  [[nodiscard]] Index message_bits(Index d, Index scalar_bits) const { return K * (scalar_bits + index_bits(d)); }
+  template <Field S>
+  [[nodiscard]] std::optional<Vector<S>> worst_case(Index d) const {
+    return flat_vector<S>(d);
+  }
+
+  template <Field S>
+  [[nodiscard]] S density(Index d) const {
+    require_sparsity(K, d);
+    return integer<S>(K);
+  }
+
+  [[nodiscard]] Index message_bits(Index d, Index scalar_bits) const { return K * (index_bits(d) + scalar_bits); }
+
+  template <Field S>
+  [[nodiscard]] Index bits(const SparseMessage<S>& /*message*/, Index d, Index scalar_bits) const {
+    return message_bits(d, scalar_bits);
+  }
+
+  template <WireScalar S>
+  void write(const SparseMessage<S>& message, Index d, BitWriter& out) const {
+    put_sparse(message, d, out);
+  }
+
+  template <WireScalar S>
+  [[nodiscard]] SparseMessage<S> read(Index d, BitReader& in) const {
+    require_sparsity(K, d);
+    return get_sparse<S>(K, d, in);
+  }
 };
 
 }  // namespace touchstone::inline v0

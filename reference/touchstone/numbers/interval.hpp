@@ -70,6 +70,22 @@ struct Operations<Interval<Digits>> : GeneralOperations<Interval<Digits>> {
   static bool certainly_negative(const Interval<Digits>& a) {
     return mpfi_is_strictly_neg(a.backend().data()) != 0;
   }
+
+  static Real<Digits> lower(const Interval<Digits>& a) { return lower_end(a); }
+  static Real<Digits> upper(const Interval<Digits>& a) { return upper_end(a); }
+
+  static bool less(const Interval<Digits>& a, const Interval<Digits>& b) {
+    if (upper_end(a) < lower_end(b)) return true;
+    if (certainly_less_equal(b, a)) return false;
+    throw undecided_error("intervals do not decide whether a < b");
+  }
+
+  /// Decided for points and for intervals without a common value.
+  static bool equal(const Interval<Digits>& a, const Interval<Digits>& b) {
+    if (upper_end(a) < lower_end(b) || upper_end(b) < lower_end(a)) return false;
+    if (certainly_less_equal(a, b) && certainly_less_equal(b, a)) return true;
+    throw undecided_error("intervals do not decide whether a = b");
+  }
 };
 
 }  // namespace touchstone::inline v0

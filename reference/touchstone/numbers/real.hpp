@@ -38,6 +38,8 @@ struct Operations<Real<Digits>> : GeneralOperations<Real<Digits>> {
     return mpfr_cmpabs(a.backend().data(), b.backend().data()) > 0;  // a square could round to a tie
   }
 
+  static Real<Digits> positive_zero(const Real<Digits>& a) { return a == 0 ? Real<Digits>(0) : a; }
+
   static bool is_finite(const Real<Digits>& a) { return mpfr_number_p(a.backend().data()) != 0; }
 };
 

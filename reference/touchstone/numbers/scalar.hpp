@@ -11,6 +11,7 @@
 ///     Rational                       Field, Ordered           exact                   numbers/rational.hpp
 ///     Real<50 | 100 | 200 | 1000>    Field, Ordered, Sqrt     rounded to many digits  numbers/real.hpp
 ///     Interval<same>                 Field, Sqrt              encloses                numbers/interval.hpp
+///     Surd                           Field, Ordered, roots    exact in Q(sqrt(r))     numbers/surd.hpp
 ///     Polynomial                     Field, constant divisors exact, for all values   numbers/polynomial.hpp
 ///     proofs::Term                   Field, Ordered by paths  a formula for a solver  (proofs)
 ///
@@ -19,9 +20,13 @@
 
 #include <cmath>
 #include <concepts>
+#include <optional>
+#include <stdexcept>
 #include <vector>
 
 #include <Eigen/Core>
+
+#include "touchstone/core/require.hpp"
 
 namespace touchstone::inline v0 {
 
@@ -77,6 +82,11 @@ template <Field S>
   return S(integer<S>(p) / integer<S>(q));
 }
 
+/// A comparison that a number does not decide: an interval that holds values on both sides. Never guessed.
+struct undecided_error : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 /// How the operations below are carried out, unless a number type knows better.
 template <class S>
 struct GeneralOperations {
@@ -96,11 +106,29 @@ struct GeneralOperations {
       return true;
   }
 
+  static S positive_zero(const S& a) {
+    if constexpr (std::floating_point<S>)
+      return a + S(0);
+    else
+      return a;
+  }
+
   static bool certainly_negative(const S& a) {
     if constexpr (OrderedField<S>)
       return a < S(0);
     else
       return false;
+  }
+
+  static bool less(const S& a, const S& b) requires OrderedField<S> { return a < b; }
+  static bool equal(const S& a, const S& b) requires OrderedField<S> { return a == b; }
+
+  static std::optional<S> square_root(const S& a) {
+    using std::sqrt;
+    if constexpr (has_sqrt<S>)
+      return S(sqrt(a));
+    else
+      return std::nullopt;
   }
 };
 
@@ -124,6 +152,51 @@ template <OrderedField S>
 template <Field S>
 [[nodiscard]] bool is_finite(const S& a) {
   return Operations<S>::is_finite(a);
+}
+
+/// a, and +0 for -0. Types without a negative zero keep what they have.
+template <Field S>
+[[nodiscard]] S positive_zero(const S& a) {
+  return Operations<S>::positive_zero(a);
+}
+
+/// A field in which a < b and a == b have an answer or, where a value does not decide it, throw undecided_error.
+template <class S>
+concept DecidingField = Field<S> && requires(const S& a, const S& b) {
+  { Operations<S>::less(a, b) } -> std::same_as<bool>;
+  { Operations<S>::equal(a, b) } -> std::same_as<bool>;
+};
+
+/// a < b. Throws undecided_error rather than guess.
+template <DecidingField S>
+[[nodiscard]] bool decided_less(const S& a, const S& b) {
+  return Operations<S>::less(a, b);
+}
+
+/// a = b. Throws undecided_error rather than guess.
+template <DecidingField S>
+[[nodiscard]] bool decided_equal(const S& a, const S& b) {
+  return Operations<S>::equal(a, b);
+}
+
+/// |a|. Throws undecided_error for an interval with zero inside.
+template <DecidingField S>
+[[nodiscard]] S magnitude(const S& a) {
+  return decided_less(a, S(0)) ? S(-a) : positive_zero(a);
+}
+
+/// sqrt(a) for a >= 0: with the rounding of the type; exactly in an exact type, which may not hold it.
+template <Field S>
+[[nodiscard]] std::optional<S> square_root_if_any(const S& a) {
+  return Operations<S>::square_root(a);
+}
+
+/// sqrt(a). Throws precondition_error where S does not hold it.
+template <Field S>
+[[nodiscard]] S square_root(const S& a) {
+  const std::optional<S> root = square_root_if_any(a);
+  require(root.has_value(), "this number type does not hold the square root that is needed", a);
+  return *root;
 }
 
 /// 1 / (1 + exp(z)), for a field with exp. Does not overflow: exp(z) = infinity gives 0.

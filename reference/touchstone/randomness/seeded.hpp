@@ -127,9 +127,18 @@ class Seeded : public Choices<Seeded> {
     return order;
   }
 
-  template <OrderedField S>
+  /// Throws undecided_error for an interval of probabilities that do not all give the same answer.
+  template <DecidingField S>
   bool draw_bernoulli(const S& p) {
-    return UniformDigits(words()).less_than(p);
+    UniformDigits u(words());
+    if constexpr (OrderedField<S>) {
+      return u.less_than(p);
+    } else {
+      const bool answer = u.less_than(Operations<S>::lower(p));
+      if (answer != u.less_than(Operations<S>::upper(p)))
+        throw undecided_error("an interval of probabilities does not decide bernoulli(p)");
+      return answer;
+    }
   }
 
   template <OrderedField S>
