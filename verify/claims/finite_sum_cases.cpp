@@ -6,11 +6,9 @@ namespace touchstone::inline v0 {
 
 namespace {
 
-/// (first, rest, ..., rest)
-Vector<Rational> with_first(Index d, const Rational& first, const Rational& rest) {
-  Vector<Rational> v = Vector<Rational>::Constant(d, rest);
-  v[0] = first;
-  return v;
+template <class Prox>
+Composite<Prox> at_kink(const NamedQuadratic& on, const Kinked<Prox>& kinked) {
+  return {with_solution(on, kinked.x_star, kinked.subgradient, kinked.name), kinked.regularizer};
 }
 
 }  // namespace
@@ -27,16 +25,12 @@ Composite<SquaredNorm<Rational>> composite<SquaredNorm<Rational>>(const NamedQua
 
 template <>
 Composite<L1Norm<Rational>> composite<L1Norm<Rational>>(const NamedQuadratic& on) {
-  const Index d = on.f.dimension();
-  return {with_solution(on, with_first(d, 0, 2), with_first(d, ratio<Rational>(1, 3), 1), "R=|x|_1"),
-          {Rational(1)}};
+  return at_kink(on, kinked_l1());
 }
 
 template <>
 Composite<Box<Rational>> composite<Box<Rational>>(const NamedQuadratic& on) {
-  const Index d = on.f.dimension();
-  return {with_solution(on, with_first(d, 1, 2), with_first(d, ratio<Rational>(1, 2), 0), "R=box"),
-          {with_first(d, -1, 0), with_first(d, 1, 3)}};
+  return at_kink(on, kinked_box());
 }
 
 NamedQuadratic lone_component(Index m) {

@@ -25,8 +25,7 @@ struct Composite {
   Prox regularizer;
 };
 
-/// R = 0, R = |x|^2/2, R = |x|_1 (x* = (0, 2, ..., 2)), a box (x* = (1, 2, ..., 2), on the boundary in the first coordinate).
-/// For the last two f gets another linear term.
+/// R = 0, R = |x|^2/2, kinked_l1(), kinked_box(); for the last two d = 2 and f gets another linear term.
 template <class Prox>
 [[nodiscard]] Composite<Prox> composite(const NamedQuadratic& on);
 template <>
@@ -67,6 +66,17 @@ struct EstimateMoments {
                                                const Vector<Rational>& x_star,
                                                const std::vector<Vector<Rational>>& stored);
 
+/// The cases with few components, for the kernel.
+template <class Method>
+[[nodiscard]] RowCases<Method> with_few_components(const RowCases<Method>& cases) {
+  return [cases](Seeded& random) {
+    std::vector<RowCase<Method>> all;
+    for (RowCase<Method>& at : cases(random))
+      if (at.f.components(0) <= 3) all.push_back(std::move(at));
+    return all;
+  };
+}
+
 /// "server: choose(m)", or nothing for m = 1.
 [[nodiscard]] std::vector<std::string> component_draw(Index m);
 
@@ -94,17 +104,6 @@ template <class Method>
                 },
             .mu_factor = mu_factor}}};
 }
-
-/// An additional choice at the end of a step.
-template <class Method>
-struct OneChoiceMore : Method {
-  template <class P, class R>
-  auto step(const P& f, typename Method::State s, R& random) const {
-    auto next = Method::step(f, std::move(s), random);
-    (void)random.choose(2);
-    return next;
-  }
-};
 
 /// Gradient descent on the same problems from the same x with the same stepsize.
 template <class Method>
