@@ -3,76 +3,14 @@
 
 #include <fmt/format.h>
 
-#include "touchstone/compressors/identity.hpp"
-#include "touchstone/compressors/rand_k.hpp"
 #include "touchstone/compressors/top_k.hpp"
-#include "touchstone/numbers/polynomial.hpp"
 #include "touchstone/problems/rational_quadratic.hpp"
-#include "touchstone/randomness/exhaustive.hpp"
 #include "verify/claims/proof_check.hpp"
 #include "verify/claims/registry.hpp"
 
 namespace touchstone::inline v0 {
 
 namespace {
-
-/// A compressor's law with a mistake built in: every outcome is multiplied by K/d, or moved one place on.
-enum class Mistake { none, unscaled, shifted };
-
-template <class S, class C>
-Vector<S> compressed(const C& compressor, const Vector<S>& x, auto& random, Mistake mistake) {
-  Vector<S> c = compressor.compress(x, random);
-  if (mistake == Mistake::unscaled) return c / S(2);
-  if (mistake == Mistake::none) return c;
-  Vector<S> moved(c.size());
-  for (Index i = 0; i < c.size(); ++i) moved[(i + 1) % c.size()] = c[i];
-  return moved;
-}
-
-/// E C(x) = x for variables x.
-template <class C>
-Check unbiased_check(std::function<std::vector<C>(Index d)> all, Index largest_d) {
-  const auto run = [=](const CheckContext& /*context*/, const Mistake& mistake) {
-    Inspection inspection;
-    for (Index d = 1; d <= largest_d; ++d)
-      for (const C& compressor : all(d)) {
-        const Vector<Polynomial> x = variables("x", d);
-        const Vector<Polynomial> mean =
-            expectation<Polynomial>([&](auto& random) { return compressed(compressor, x, random, mistake); });
-        inspection.equal(mean, x, [&] { return fmt::format("d={}", d); });
-      }
-    return inspection.finding(fmt::format("polynomial identities in x, every K, d <= {}", largest_d));
-  };
-  return make_check<Mistake>(Layer::exact, Level::identity, run, Mistake::none,
-                             {{"half of the message", Mistake::unscaled}, {"coordinates moved", Mistake::shifted}});
-}
-
-struct OmegaVariation {
-  Rational factor = 1;  ///< of the declared omega
-  Mistake mistake = Mistake::none;
-};
-
-/// E|Q(x) - x|^2 = omega |x|^2 for variables x.
-template <class C>
-Check variance_check(std::function<std::vector<C>(Index d)> all, Index largest_d,
-                     std::vector<Mutant<OmegaVariation>> mutants) {
-  const auto run = [=](const CheckContext& /*context*/, const OmegaVariation& variation) {
-    Inspection inspection;
-    for (Index d = 1; d <= largest_d; ++d)
-      for (const C& compressor : all(d)) {
-        const Vector<Polynomial> x = variables("x", d);
-        const Polynomial variance = expectation<Polynomial>([&](auto& random) {
-          const Vector<Polynomial> loss = compressed(compressor, x, random, variation.mistake) - x;
-          return Polynomial(loss.squaredNorm());
-        });
-        const Polynomial omega = compressor.template omega<Polynomial>(d) * Polynomial(variation.factor);
-        inspection.attained(variance, Polynomial(omega * x.squaredNorm()), [&] { return fmt::format("d={}", d); });
-      }
-    return inspection.finding(
-        fmt::format("polynomial identities in x, every K, d <= {}: omega is attained at every x", largest_d));
-  };
-  return make_check<OmegaVariation>(Layer::exact, Level::identity, run, {}, std::move(mutants));
-}
 
 struct DeltaVariation {
   Rational excess = 0;  ///< added to the declared delta
@@ -143,41 +81,11 @@ Finding subsets_are_uniform(const CheckContext& context, const SubsetLaw& law) {
   return finding;
 }
 
-std::vector<RandK> all_rand_k(Index d) {
-  std::vector<RandK> all;
-  for (Index K = 1; K <= d; ++K) all.push_back({K});
-  return all;
-}
-
-std::vector<Identity> only_identity(Index /*d*/) {
-  return {Identity{}};
-}
-
 }  // namespace
 
 std::vector<Claim> compressor_claims() {
   const std::string slides = "slides \"Compression Operators\"";
-  const Mutant<OmegaVariation> too_small{"omega 1 percent too small", {ratio<Rational>(99, 100)}};
-  const Mutant<OmegaVariation> half_message{"half of the message", {1, Mistake::unscaled}};
   return {
-      {"compressor/identity/contract",
-       "the identity is unbiased with omega = 0",
-       "E Q(x) = x, E|Q(x) - x|^2 = 0",
-       {},
-       slides,
-       {unbiased_check<Identity>(only_identity, 4), variance_check<Identity>(only_identity, 4, {half_message})}},
-      {"compressor/rand-k/unbiased",
-       "RandK is unbiased",
-       "E Q(x) = x",
-       {"1 <= K <= d"},
-       slides,
-       {unbiased_check<RandK>(all_rand_k, 5)}},
-      {"compressor/rand-k/omega",
-       "RandK has omega = d/K - 1, attained at every x",
-       "E|Q(x) - x|^2 = (d/K - 1) |x|^2",
-       {"1 <= K <= d"},
-       slides,
-       {proof_check(), variance_check<RandK>(all_rand_k, 5, {too_small, half_message})}},
       {"compressor/rand-k/seeded-law",
        "seeded draws of RandK follow its law",
        "every K-subset has probability 1/(d choose K)",

@@ -9,6 +9,11 @@
 namespace touchstone::inline v0 {
 
 [[nodiscard]] std::vector<Claim> compressor_claims();
+[[nodiscard]] std::vector<Claim> sparsifier_claims();
+[[nodiscard]] std::vector<Claim> dithering_claims();
+[[nodiscard]] std::vector<Claim> rounding_claims();
+[[nodiscard]] std::vector<Claim> float_natural_claims();
+[[nodiscard]] std::vector<Claim> compressor_message_claims();
 [[nodiscard]] std::vector<Claim> unified_theorem_claims();
 [[nodiscard]] std::vector<Claim> gd_claims();
 [[nodiscard]] std::vector<Claim> sgd_claims();
