@@ -19,11 +19,11 @@ std::vector<RowCase<Method>> states(Seeded& random) {
   // (K2) is all but attained where a component is alone: b_j = a - a_j.
   const NamedQuadratic lone = lone_component(8);
   const Vector<Rational> one = Vector<Rational>::Ones(1);
-  Matrix<Rational> J(1, lone.f.components(0));
+  Matrix<Rational> opposite(1, lone.f.components(0));
   const std::vector<Vector<Rational>> table = opposite_table(lone, one);
-  for (Index j = 0; j < J.cols(); ++j) J.col(j) = table[static_cast<std::size_t>(j)];
+  for (Index j = 0; j < opposite.cols(); ++j) opposite.col(j) = table[static_cast<std::size_t>(j)];
   all.push_back(jacsketch_case(lone, coordinate_sketch(lone.f, std::vector<Rational>(8, ratio<Rational>(1, 8))),
-                               NoRegularizer{}, one, J, "b_j = a - a_j"));
+                               NoRegularizer{}, one, opposite, "b_j = a - a_j"));
   for (const NamedQuadratic& on : finite_sums(random))
     for (const NamedSketch& sketch : sketches_on(random, on.f)) {
       const Index d = on.f.dimension();
