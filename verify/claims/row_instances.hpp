@@ -3,10 +3,12 @@
 /// The instances that the rows of the unified theory are checked on.
 
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "touchstone/methods/gradient_oracle.hpp"
 #include "touchstone/problems/rational_quadratic.hpp"
+#include "touchstone/problems/regularizer.hpp"
 #include "touchstone/randomness/seeded.hpp"
 
 namespace touchstone::inline v0 {
@@ -29,6 +31,13 @@ struct NamedQuadratic {
 /// them and variance reduction has the most to do.
 [[nodiscard]] NamedQuadratic orthogonal_components(Index m);
 
+/// f_j = x_j^2/2 + x_j - (x_1 + ... + x_m)/m: with noise at x* = 0, equal to that of the gradients' change from there to
+/// (1, ..., 1). So |u + v|^2 <= 2|u|^2 + 2|v|^2 loses least.
+[[nodiscard]] NamedQuadratic noisy_orthogonal_components(Index m);
+
+/// The same Hessians with x* as the minimiser of every component.
+[[nodiscard]] NamedQuadratic with_common_minimizer(const NamedQuadratic& on);
+
 /// The same f with R = (lambda/2)|x|^2: another x*, at which grad f does not vanish.
 [[nodiscard]] NamedQuadratic with_squared_norm(const NamedQuadratic& on, const Rational& lambda);
 
@@ -36,6 +45,39 @@ struct NamedQuadratic {
 /// `subgradient` is a subgradient at x_star.
 [[nodiscard]] NamedQuadratic with_solution(const NamedQuadratic& on, const Vector<Rational>& x_star,
                                            const Vector<Rational>& subgradient, const std::string& name);
+
+/// In the plane, with R = |x|_1 and x* = (0, 2): a coordinate at the kink.
+[[nodiscard]] NamedQuadratic with_l1_norm(const NamedQuadratic& on);
+
+/// In the plane, with R the indicator of plane_box() and x* = (1, 2): a coordinate at the bound.
+[[nodiscard]] NamedQuadratic with_box(const NamedQuadratic& on);
+
+/// -1 <= x_1 <= 1, 0 <= x_2 <= 3
+[[nodiscard]] Box<Rational> plane_box();
+
+/// A regularizer of every kind: 0, |x|^2/2, |x|_1, the indicator of plane_box().
+template <class Prox>
+[[nodiscard]] Prox regularizer_of() {
+  if constexpr (std::is_same_v<Prox, NoRegularizer>)
+    return {};
+  else if constexpr (std::is_same_v<Prox, Box<Rational>>)
+    return plane_box();
+  else
+    return {Rational(1)};
+}
+
+/// The instance with regularizer_of<Prox>().
+template <class Prox>
+[[nodiscard]] NamedQuadratic regularized(const NamedQuadratic& on) {
+  if constexpr (std::is_same_v<Prox, SquaredNorm<Rational>>)
+    return with_squared_norm(on, Rational(1));
+  else if constexpr (std::is_same_v<Prox, L1Norm<Rational>>)
+    return with_l1_norm(on);
+  else if constexpr (std::is_same_v<Prox, Box<Rational>>)
+    return with_box(on);
+  else
+    return on;
+}
 
 /// Each instance as it is, and with R = |x|^2/2.
 [[nodiscard]] std::vector<NamedQuadratic> with_and_without_regularizer(
