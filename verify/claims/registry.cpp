@@ -15,8 +15,9 @@ std::vector<Claim> all_claims() {
   std::set<std::string> ids;
   for (const auto& part :
        {sparsifier_claims, dithering_claims, rounding_claims, float_natural_claims, compressor_message_claims,
-        compressor_claims, unified_theorem_claims, gd_claims, saga_claims, l_svrg_claims, diana_claims, qsgd_claims,
-        top1_claims, ec_gd_claims, marina_claims, bridge_claims})
+        compressor_draws_claims, joint_compressor_claims, compressor_errata_claims, compressor_claims,
+        unified_theorem_claims, gd_claims, saga_claims, l_svrg_claims, diana_claims, qsgd_claims, top1_claims,
+        ec_gd_claims, marina_claims, bridge_claims})
     for (Claim& claim : part()) {
       if (!ids.insert(claim.id).second) throw std::logic_error("two claims have the id " + claim.id);
       all.push_back(with_coq(std::move(claim)));
