@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/laws.hpp"
 #include "tests/support.hpp"
 #include "touchstone/compressors/identity.hpp"
 #include "touchstone/compressors/rand_k.hpp"
@@ -19,21 +20,11 @@ namespace touchstone {
 namespace {
 
 using testing_support::error_of;
+using testing_support::expected_squared_error;
+using testing_support::law;
+using testing_support::Law;
 using testing_support::q;
-using testing_support::squared_distance;
 using testing_support::vec;
-
-using Law = std::vector<std::pair<Rational, Vector<Rational>>>;
-
-template <class C>
-Law law(const C& compressor, const Vector<Rational>& x) {
-  return distribution<Rational>([&](auto& random) { return compressor.compress(x, random); });
-}
-
-template <class C>
-Rational expected_squared_error(const C& compressor, const Vector<Rational>& x) {
-  return expectation<Rational>([&](auto& random) { return squared_distance(compressor.compress(x, random), x); });
-}
 
 /// E Q(x) = x for all x: the coordinates are variables.
 template <class C>
@@ -334,45 +325,6 @@ TYPED_TEST(AnyCompressor, AttainsItsContractAtItsWorstCase) {
       EXPECT_EQ(error, (1 - compressor.template delta<Rational>(d)) * x.squaredNorm());
     }
   }
-}
-
-TEST(Wire, BitsGoMostSignificantFirst) {
-  BitWriter out;
-  out.put(0b101, 3);
-  out.put(0, 0);
-  out.put(0xFFFF'FFFF'FFFF'FFFF, 64);
-  out.put(0b01, 2);
-  EXPECT_EQ(out.size(), 69);
-  EXPECT_EQ(out.bytes(), (std::vector<std::uint8_t>{0xBF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xE8}));
-  BitReader in(out);
-  EXPECT_EQ(in.get(3), 0b101U);
-  EXPECT_EQ(in.get(0), 0U);
-  EXPECT_EQ(in.get(64), 0xFFFF'FFFF'FFFF'FFFFU);
-  EXPECT_EQ(in.get(2), 0b01U);
-  EXPECT_EQ(in.left(), 0);
-}
-
-TEST(Wire, RefusesWhatIsNoMessage) {
-  const auto line = [](const BitWriter& out) {
-    return error_of<precondition_error>([&] {
-      BitReader in(out);
-      static_cast<void>(RandK{2}.read<float>(5, in));
-    });
-  };
-  BitWriter beyond;
-  beyond.put(5, 3);
-  EXPECT_EQ(line(beyond), "an index on the wire is below d (index, d); found 5, 5");
-  BitWriter twice;
-  twice.put(3, 3);
-  twice.put(3, 3);
-  EXPECT_EQ(line(twice), "the indices of a message ascend (index, index before it); found 3, 3");
-  BitWriter infinite;
-  infinite.put(0, 3);
-  infinite.put(1, 3);
-  infinite.put(0x7F800000, 32);
-  EXPECT_EQ(line(infinite), "a scalar on the wire is finite; found inf");
-  EXPECT_EQ(error_of<precondition_error>([&] { BitReader(infinite.bytes(), 41); }),
-            "a message cannot have more bits than its bytes (bits, of bytes); found 41, 40");
 }
 
 TEST(Sparsity, OutOfRangeIsRefusedBeforeItDraws) {

@@ -36,7 +36,7 @@ struct AdaptiveSparsification {
   template <Field S>
   using Message = SparseMessage<S>;
 
-  /// Throws precondition_error unless 0 < kappa <= d and all coordinates, and their sum, are finite.
+  /// Throws precondition_error unless 0 < kappa <= d and all coordinates, their sum and tau are finite.
   template <DecidingField S, Randomness<S> R>
   [[nodiscard]] Message<S> message(const Vector<S>& x, R& random) const {
     require_compressible(x);
@@ -132,6 +132,8 @@ struct AdaptiveSparsification {
       at.room -= S(1);
       at.tail = tails[m + 1];
     }
+    require(is_finite(S(at.tail / at.room)), "adaptive sparsification needs a finite tau (tail, room)", at.tail,
+            at.room);
     return at;
   }
 };

@@ -10,6 +10,7 @@
 ///     compress(x, random) = reconstruct(message(x, random), d)        the law; finitely many outcomes
 ///     Q(0) = 0, and a coordinate that is zero, of either sign, is sent as +0
 ///     NaN, infinity, d = 0 and parameters out of range are refused before anything is drawn
+///     a product d/K x_i, x_i/p, ... that overflows is infinite, as in any arithmetic; the wire refuses it
 ///
 /// Source     slides "Compression Operators" of the thesis defence
 

@@ -38,7 +38,7 @@ struct ExpStochastic {
   [[nodiscard]] Message<S> message(const Vector<S>& x, R& random) const {
     require_compressible(x);
     require_base(base);
-    return rounded_to_powers(base, x, random);
+    return stochastically_rounded_to_powers(base, x, random);
   }
 
   template <Field S>

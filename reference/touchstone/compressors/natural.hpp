@@ -35,7 +35,7 @@ struct Natural {
   template <DecidingField S, Randomness<S> R>
   [[nodiscard]] Message<S> message(const Vector<S>& x, R& random) const {
     require_compressible(x);
-    return rounded_to_powers(two, x, random);
+    return stochastically_rounded_to_powers(two, x, random);
   }
 
   template <Field S>

@@ -81,27 +81,24 @@ template <Field S>
   return x;
 }
 
-/// Every coordinate of x rounded to a power of b with its sign. Throws precondition_error, before anything is drawn,
-/// where a floating-point type does not hold both neighbours.
-template <DecidingField S, Randomness<S> R>
-[[nodiscard]] PowerMessage<S> rounded_to_powers(const Fraction& b, const Vector<S>& x, R& random) {
-  struct Neighbours {
-    Index lower;
-    S p;  // of the upper one
-  };
-  std::vector<Neighbours> all;
+/// t = |x_i| between neighbouring powers: b^lower <= t < b^(lower+1).
+template <Field S>
+struct PowerInterval {
+  Index lower = 0;
+  S place = S(0);  ///< (t - b^lower) / (b^(lower+1) - b^lower); 0 for t = 0 as well
+};
+
+/// For every coordinate of x. Throws precondition_error where a floating-point type does not hold both neighbours.
+template <DecidingField S>
+[[nodiscard]] std::vector<PowerInterval<S>> power_intervals(const Fraction& b, const Vector<S>& x) {
+  std::vector<PowerInterval<S>> all(static_cast<std::size_t>(x.size()));
   for (Index i = 0; i < x.size(); ++i) {
     const S t = magnitude(x[i]);
-    if (decided_equal(t, S(0))) {
-      all.push_back({0, S(0)});
-      continue;
-    }
+    if (decided_equal(t, S(0))) continue;
     const Index a = floor_exponent(b, t);
+    all[static_cast<std::size_t>(i)].lower = a;
     const S lower = power<S>(b, a);
-    if (decided_equal(t, lower)) {
-      all.push_back({a, S(0)});
-      continue;
-    }
+    if (decided_equal(t, lower)) continue;
     const S upper = power<S>(b, a + 1);
     if constexpr (std::floating_point<S>) {
       require(is_finite(upper), "rounding to powers needs |x_i| at most the largest power (coordinate, value)", i,
@@ -111,15 +108,28 @@ template <DecidingField S, Randomness<S> R>
       require(lower < t && t < upper, "rounding to powers needs a base farther from 1 (coordinate, value)", i,
               x[i]);
     }
-    all.push_back({a, S((t - lower) / (upper - lower))});
+    all[static_cast<std::size_t>(i)].place = S((t - lower) / (upper - lower));
   }
+  return all;
+}
+
+/// Every coordinate of x rounded to b^lower or b^(lower+1) with its sign: to the upper one where upper(place) says so.
+template <DecidingField S, class Upper>
+[[nodiscard]] PowerMessage<S> rounded_to_powers(const Fraction& b, const Vector<S>& x, const Upper& upper) {
+  const std::vector<PowerInterval<S>> all = power_intervals(b, x);
   PowerMessage<S> message{std::vector<SignedPower>(all.size())};
   for (std::size_t i = 0; i < all.size(); ++i) {
     const S& value = x[static_cast<Index>(i)];
     if (decided_equal(value, S(0))) continue;
-    message.powers[i] = {decided_less(value, S(0)) ? -1 : 1, all[i].lower + (random.bernoulli(all[i].p) ? 1 : 0)};
+    message.powers[i] = {decided_less(value, S(0)) ? -1 : 1, all[i].lower + (upper(all[i].place) ? 1 : 0)};
   }
   return message;
+}
+
+/// With probability `place` to the upper one. What is refused is refused before anything is drawn.
+template <DecidingField S, Randomness<S> R>
+[[nodiscard]] PowerMessage<S> stochastically_rounded_to_powers(const Fraction& b, const Vector<S>& x, R& random) {
+  return rounded_to_powers(b, x, [&random](const S& place) { return random.bernoulli(place); });
 }
 
 }  // namespace touchstone::inline v0

@@ -23,23 +23,33 @@ template <Field S>
   return x;
 }
 
+inline void put_indices(const Indices& indices, Index d, BitWriter& out) {
+  for (const Index i : indices) put_index(i, d, out);
+}
+
+/// Throws precondition_error unless there are K ascending indices below d.
+[[nodiscard]] inline Indices get_indices(Index K, Index d, BitReader& in) {
+  Indices indices;
+  for (Index j = 0; j < K; ++j) {
+    const Index i = get_index(d, in);
+    require(j == 0 || indices.back() < i, "the indices of a message ascend (index, index before it)", i,
+            j == 0 ? i : indices.back());
+    indices.push_back(i);
+  }
+  return indices;
+}
+
 /// The indices, then the scalars. The receiver knows how many there are.
 template <WireScalar S>
 void put_sparse(const SparseMessage<S>& message, Index d, BitWriter& out) {
-  for (const Index i : message.indices) put_index(i, d, out);
+  put_indices(message.indices, d, out);
   for (const S& value : message.values) put_scalar(value, out);
 }
 
 /// Throws precondition_error unless there are K ascending indices below d and K finite scalars.
 template <WireScalar S>
 [[nodiscard]] SparseMessage<S> get_sparse(Index K, Index d, BitReader& in) {
-  SparseMessage<S> message;
-  for (Index j = 0; j < K; ++j) {
-    const Index i = get_index(d, in);
-    require(j == 0 || message.indices.back() < i, "the indices of a message ascend (index, index before it)", i,
-            j == 0 ? i : message.indices.back());
-    message.indices.push_back(i);
-  }
+  SparseMessage<S> message{get_indices(K, d, in), {}};
   for (Index j = 0; j < K; ++j) message.values.push_back(get_scalar<S>(in));
   return message;
 }
