@@ -1,6 +1,3 @@
-#include <cmath>
-#include <map>
-
 #include <fmt/format.h>
 
 #include "touchstone/compressors/top_k.hpp"
@@ -44,55 +41,11 @@ Finding top_k_contracts(const CheckContext& context, const DeltaVariation& varia
       fmt::format("{} vectors, d <= 6, every K; attained where all |x_i| are equal", inspection.comparisons()));
 }
 
-enum class SubsetLaw { seeded, with_replacement };
-
-/// The frequency of every 2-subset of 5 among seeded draws is within Hoeffding's distance of 1/10.
-Finding subsets_are_uniform(const CheckContext& context, const SubsetLaw& law) {
-  constexpr Index d = 5;
-  constexpr Index samples = 40'000;
-  constexpr double error_probability = 1e-9;
-  Seeded random = context.random("law");
-  std::map<Indices, Index> counts;
-  for (Index k = 0; k < samples; ++k) {
-    random.begin_iteration(k);
-    if (law == SubsetLaw::seeded) {
-      ++counts[random.subset(d, 2)];
-    } else {
-      const Index first = random.choose(d);
-      const Index second = random.choose(d);
-      ++counts[first < second   ? Indices{first, second}
-               : first > second ? Indices{second, first}
-                                : Indices{first == 0 ? 0 : first - 1, first == 0 ? 1 : first}];
-    }
-  }
-  const double outcomes = 10;
-  const double distance = std::sqrt(std::log(2 * outcomes / error_probability) / (2.0 * samples));
-  Inspection inspection;
-  double worst = 0;
-  for (const auto& [subset, count] : counts)
-    worst = std::max(worst, std::abs(static_cast<double>(count) / samples - 1 / outcomes));
-  inspection.holds(counts.size() == 10 && worst <= distance,
-                   [&] { return fmt::format("a frequency is off by {:.4f}", worst); });
-  Finding finding =
-      inspection.finding(fmt::format("{} draws; largest deviation {:.4f}, allowed {:.4f} (error "
-                                     "probability {:g})",
-                                     samples, worst, distance, error_probability));
-  finding.tightness.add(worst, distance - worst, distance);
-  return finding;
-}
-
 }  // namespace
 
 std::vector<Claim> compressor_claims() {
   const std::string slides = "slides \"Compression Operators\"";
   return {
-      {"compressor/rand-k/seeded-law",
-       "seeded draws of RandK follow its law",
-       "every K-subset has probability 1/(d choose K)",
-       {"d = 5, K = 2"},
-       "derived",
-       {make_check<SubsetLaw>(Layer::sampled, Level::measured, subsets_are_uniform, SubsetLaw::seeded,
-                              {{"drawn with replacement", SubsetLaw::with_replacement}})}},
       {"compressor/top-k/delta",
        "TopK is contractive with delta = K/d, attained where all |x_i| are equal",
        "|C(x) - x|^2 <= (1 - K/d) |x|^2",

@@ -14,6 +14,9 @@ namespace touchstone::inline v0 {
 [[nodiscard]] std::vector<Claim> rounding_claims();
 [[nodiscard]] std::vector<Claim> float_natural_claims();
 [[nodiscard]] std::vector<Claim> compressor_message_claims();
+[[nodiscard]] std::vector<Claim> compressor_draws_claims();
+[[nodiscard]] std::vector<Claim> joint_compressor_claims();
+[[nodiscard]] std::vector<Claim> compressor_errata_claims();
 [[nodiscard]] std::vector<Claim> unified_theorem_claims();
 [[nodiscard]] std::vector<Claim> gd_claims();
 [[nodiscard]] std::vector<Claim> sgd_claims();

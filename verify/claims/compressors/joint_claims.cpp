@@ -1,0 +1,333 @@
+#include "touchstone/compressors/perm_k.hpp"
+#include "touchstone/compressors/rand_k.hpp"
+#include "touchstone/compressors/shared_rand_k.hpp"
+#include "touchstone/problems/rational_quadratic.hpp"
+#include "verify/claims/compressors/law_checks.hpp"
+#include "verify/claims/compressors/message_checks.hpp"
+#include "verify/claims/registry.hpp"
+
+namespace touchstone::inline v0 {
+
+namespace {
+
+template <Field S>
+using Vectors = std::vector<Vector<S>>;
+
+/// A collection of compressors: what is received of a_1, ..., a_r, which may be more or fewer than the n vectors given.
+template <Field S>
+struct JointCase {
+  std::string name;
+  Index n;
+  Index d;
+  std::function<Vectors<S>(const Vectors<S>& a, Exhaustive<S>& random)> received;
+  JointConstants<S> constants;
+  std::optional<S> omega;  ///< of one worker; none where there is no worker i
+  bool equality = true;    ///< of the joint contract
+};
+
+template <Field S>
+using JointCases = std::vector<JointCase<S>> (*)();
+
+template <Field S>
+struct JointVariation {
+  JointCases<S> cases = nullptr;
+  std::function<void(JointCase<S>&)> alter = nullptr;
+};
+
+/// The variables a_1, ..., a_n; for rationals two choices of numbers, one of them with equal vectors.
+template <Field S>
+std::vector<Vectors<S>> joint_inputs(Index n, Index d, Seeded& random) {
+  Vectors<S> a;
+  Vectors<S> equal;
+  for (Index i = 0; i < n; ++i) {
+    if constexpr (std::same_as<S, Polynomial>)
+      a.push_back(variables(fmt::format("a{}_", i), d));
+    else
+      a.push_back(random_vector(random, d));
+    equal.push_back(a.front());
+  }
+  return {a, equal};
+}
+
+template <Field S>
+void inspect_one(Inspection& inspection, const JointCase<S>& c, const Vectors<S>& a) {
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const auto where = [&] { return fmt::format("{}, worker {}", c.name, i); };
+    const auto of_one = [&](auto& random) { return c.received(a, random)[i]; };
+    inspection.equal(expectation<S>(of_one), a[i], where);
+    const S error = expectation<S>([&](auto& random) { return S(Vector<S>(of_one(random) - a[i]).squaredNorm()); });
+    inspection.equal(error, S(*c.omega * a[i].squaredNorm()), where);
+  }
+}
+
+/// E|(1/r) sum of what is received - mean of a|^2 against A (1/n) sum |a_i|^2 - B |mean of a|^2.
+template <Field S>
+void inspect_together(Inspection& inspection, const JointCase<S>& c, const Vectors<S>& a) {
+  const auto where = [&] { return c.name; };
+  Vector<S> average = Vector<S>::Zero(c.d);
+  S squares(0);
+  for (const Vector<S>& a_i : a) {
+    average += ratio<S>(1, c.n) * a_i;
+    squares += S(ratio<S>(1, c.n) * a_i.squaredNorm());
+  }
+  const auto received = [&](auto& random) {
+    const Vectors<S> sent = c.received(a, random);
+    Vector<S> sum = Vector<S>::Zero(c.d);
+    for (const Vector<S>& q : sent) sum += q;
+    return Vector<S>(ratio<S>(1, static_cast<Index>(sent.size())) * sum);
+  };
+  inspection.equal(expectation<S>(received), average, where);
+  const S error =
+      expectation<S>([&](auto& random) { return S(Vector<S>(received(random) - average).squaredNorm()); });
+  const S bound = S(c.constants.A * squares - c.constants.B * average.squaredNorm());
+  if (c.equality) inspection.attained(error, bound, where);
+  if constexpr (OrderedField<S>) inspection.less_equal(error, bound, where);
+}
+
+template <Field S>
+Check joint_check(JointCases<S> cases, const std::vector<Mutant<JointVariation<S>>>& mutants) {
+  const auto run = [cases](const CheckContext& context, const JointVariation<S>& variation) {
+    Seeded random = context.random("joint");
+    Inspection inspection;
+    const std::vector<JointCase<S>> all = (variation.cases != nullptr ? variation.cases : cases)();
+    for (JointCase<S> c : all) {
+      if (variation.alter) variation.alter(c);
+      for (const Vectors<S>& a : joint_inputs<S>(c.n, c.d, random)) {
+        if (inspection.failed()) break;
+        if (c.omega) inspect_one(inspection, c, a);
+        inspect_together(inspection, c, a);
+      }
+    }
+    return inspection.finding(fmt::format("{} collections, {} comparisons{}", all.size(), inspection.comparisons(),
+                                          std::same_as<S, Polynomial> ? " of polynomials in a_1, ..., a_n" : ""));
+  };
+  return make_check<JointVariation<S>>(Layer::exact, std::same_as<S, Polynomial> ? Level::identity : Level::exact,
+                                       run, {}, mutants);
+}
+
+template <Field S, class C>
+JointCase<S> joint_case(const C& c, Index n, Index d, const std::string& name) {
+  return {fmt::format("{}, n = {}, d = {}", name, n, d),
+          n,
+          d,
+          [c](const Vectors<S>& a, Exhaustive<S>& random) { return c.compress_all(a, random); },
+          c.template joint_constants<S>(n, d),
+          c.template omega<S>(n, d)};
+}
+
+/// Workers that do not share their choice.
+template <class C>
+struct Unshared : C {
+  template <class S, class R>
+  Vectors<S> compress_all(const Vectors<S>& a, R& random) const {
+    Vectors<S> sent;
+    for (std::size_t i = 0; i < a.size(); ++i) sent.push_back(C::compress_all(a, random)[i]);
+    return sent;
+  }
+};
+
+/// A worker sends what is the next worker's.
+template <class C>
+struct Misplaced : C {
+  template <class S, class R>
+  Vectors<S> compress_all(const Vectors<S>& a, R& random) const {
+    Vectors<S> sent = C::compress_all(a, random);
+    std::rotate(sent.begin(), sent.begin() + 1, sent.end());
+    return sent;
+  }
+};
+
+template <Field S, class C = PermK>
+std::vector<JointCase<S>> perm_k_cases() {
+  std::vector<JointCase<S>> all;
+  std::vector<std::pair<Index, Index>> sizes{{1, 1}, {1, 3}, {2, 2}, {2, 4}, {3, 3}, {4, 2}, {3, 1}};
+  if (std::same_as<S, Rational>) sizes = {{2, 6}, {3, 6}, {6, 2}, {6, 3}};
+  for (const auto& [n, d] : sizes) all.push_back(joint_case<S>(C{}, n, d, "PermK"));
+  return all;
+}
+
+template <Field S, class C = SharedRandK>
+std::vector<JointCase<S>> shared_rand_k_cases() {
+  std::vector<JointCase<S>> all;
+  for (Index n = 1; n <= 3; ++n)
+    for (Index d = 1; d <= 4; ++d)
+      for (Index K = 1; K <= d; ++K)
+        all.push_back(joint_case<S>(C{K}, n, d, fmt::format("shared RandK, K = {}", K)));
+  return all;
+}
+
+/// RandK with K_i coordinates for worker i, drawn by each of them; or with the first worker's mask for all.
+template <Field S>
+Vectors<S> masked(const Vectors<S>& a, const Indices& K, bool one_mask, Exhaustive<S>& random) {
+  Vectors<S> sent;
+  if (one_mask) return SharedRandK{K[0]}.compress_all(a, random);
+  for (std::size_t i = 0; i < a.size(); ++i)
+    sent.push_back(RandK{K[i]}.compress(a[i], random.worker(static_cast<Index>(i))));
+  return sent;
+}
+
+template <Field S>
+JointCase<S> independent_case(Index d, const Indices& K, bool one_mask) {
+  const auto n = static_cast<Index>(K.size());
+  const Index least = *std::min_element(K.begin(), K.end());
+  const bool equal = least == *std::max_element(K.begin(), K.end());
+  const S omega = S(ratio<S>(d, least) - S(1));
+  return {fmt::format("RandK, K_1 = {}, n = {}, d = {}", K[0], n, d),
+          n,
+          d,
+          [K, one_mask](const Vectors<S>& a, Exhaustive<S>& random) { return masked(a, K, one_mask, random); },
+          {S(omega * ratio<S>(1, n)), S(0)},
+          equal ? std::optional<S>(omega) : std::nullopt,
+          equal};
+}
+
+template <bool one_mask = false>
+std::vector<JointCase<Polynomial>> independent_cases() {
+  std::vector<JointCase<Polynomial>> all;
+  for (Index n = 1; n <= 3; ++n)
+    for (Index d = 1; d <= 3; ++d)
+      for (Index K = 1; K <= d; ++K)
+        all.push_back(independent_case<Polynomial>(d, Indices(static_cast<std::size_t>(n), K), one_mask));
+  return all;
+}
+
+std::vector<JointCase<Rational>> mixed_cases() {
+  std::vector<JointCase<Rational>> all;
+  for (const Indices& K : {Indices{1, 2}, Indices{3, 1}, Indices{2, 3, 2}, Indices{1, 1, 3}})
+    all.push_back(independent_case<Rational>(3, K, false));
+  return all;
+}
+
+/// r of the n workers, with or without replacement, each with a RandK of its own draw.
+template <bool with_replacement, bool one_mask = false>
+std::vector<JointCase<Polynomial>> sampled_cases() {
+  using P = Polynomial;
+  std::vector<JointCase<P>> all;
+  for (Index n = 2; n <= 3; ++n)
+    for (Index r = 1; r <= (with_replacement ? 2 : n); ++r)
+      for (Index d = 1; d <= 2; ++d)
+        for (Index K = 1; K <= d; ++K) {
+          const P omega = ratio<P>(d - K, K);
+          const P B = with_replacement ? ratio<P>(1, r) : ratio<P>(n - r, r * (n - 1));
+          all.push_back({fmt::format("{} of {} workers, RandK, K = {}, d = {}", r, n, K, d),
+                         n,
+                         d,
+                         [n, r, K](const Vectors<P>& a, Exhaustive<P>& random) {
+                           Vectors<P> chosen;
+                           if (with_replacement)
+                             for (Index slot = 0; slot < r; ++slot)
+                               chosen.push_back(a[static_cast<std::size_t>(random.choose(n))]);
+                           else
+                             for (const Index i : random.subset(n, r))
+                               chosen.push_back(a[static_cast<std::size_t>(i)]);
+                           return masked(chosen, Indices(chosen.size(), K), one_mask, random);
+                         },
+                         {P(B + omega * ratio<P>(1, r)), B},
+                         std::nullopt});
+        }
+  return all;
+}
+
+/// A worker's part for a given choice, as a compressor of its own. `all` refuses what a joint compressor refuses.
+template <class C>
+struct Part : C {
+  Index n;
+  Indices coordinates;
+  template <class S, class R>
+  [[nodiscard]] SparseMessage<S> message(const Vector<S>& x, R& /*random*/) const {
+    return C::message(x, n, coordinates);
+  }
+  template <class S, class R>
+  [[nodiscard]] Vector<S> compress(const Vector<S>& x, R& random) const {
+    R ahead = random;
+    static_cast<void>(C::compress_all(Vectors<S>(static_cast<std::size_t>(n), x), ahead));
+    return C::reconstruct(message(x, random), x.size());
+  }
+  [[nodiscard]] Index message_bits(Index d, Index scalar_bits) const { return C::message_bits(n, d, scalar_bits); }
+  [[nodiscard]] Index bits(const auto& /*message*/, Index d, Index scalar_bits) const {
+    return message_bits(d, scalar_bits);
+  }
+  template <class S>
+  [[nodiscard]] SparseMessage<S> read(Index /*d*/, BitReader& in) const {
+    return C::template read<S>(coordinates, in);
+  }
+};
+
+std::vector<Part<PermK>> parts_of_perm_k(Index d) {
+  std::vector<Part<PermK>> all;
+  Seeded random(1);
+  for (const Index n : {Index{1}, Index{2}, d, 2 * d})
+    if (d % n == 0 || n % d == 0) all.push_back({{}, n, PermK{}.shared_choice(n, d, random).back()});
+  return all;
+}
+
+std::vector<Part<SharedRandK>> parts_of_shared_rand_k(Index d) {
+  std::vector<Part<SharedRandK>> all;
+  Seeded random(1);
+  for (Index K = 1; K <= d; ++K) all.push_back({{K}, 2, SharedRandK{K}.shared_choice(2, d, random).back()});
+  return all;
+}
+
+template <Field S>
+std::vector<Mutant<JointVariation<S>>> joint_mutants(JointCases<S> unshared) {
+  return {{"A 1 percent larger", {nullptr, [](auto& c) { c.constants.A = S(c.constants.A + ratio<S>(1, 100)); }}},
+          {"B 1 percent larger", {nullptr, [](auto& c) { c.constants.B = S(c.constants.B + ratio<S>(1, 100)); }}},
+          {"omega declared 0", {nullptr, [](auto& c) { c.omega = S(0); }}},
+          {"a choice for every worker", {unshared, nullptr}}};
+}
+
+}  // namespace
+
+std::vector<Claim> joint_compressor_claims() {
+  using P = Polynomial;
+  using Q = Rational;
+  const std::string statement = "E|(1/n) sum Q_i(a_i) - a|^2 = A (1/n) sum |a_i|^2 - B |a|^2, a = (1/n) sum a_i";
+  const auto scalars = [](const auto& c, const auto& /*message*/, Index /*d*/, Index B) {
+    return B * static_cast<Index>(c.coordinates.size());
+  };
+  const Mutant<JointVariation<P>> larger{"A 1 percent smaller",
+                                         {nullptr, [](auto& c) { c.constants.A *= ratio<P>(99, 100); }}};
+  return {
+      {"compressor/perm-k/joint",
+       "PermK's messages are unbiased with omega = n - 1 (d - 1), and jointly have A = B = 1, (d-1)/(n-1), as "
+       "equalities",
+       statement,
+       {"d = q n or n = q d"},
+       "Szlendak et al.",
+       {joint_check<P>(perm_k_cases<P>, joint_mutants<P>(perm_k_cases<P, Unshared<PermK>>)),
+        joint_check<Q>(perm_k_cases<Q>,
+                       {{"a worker sends the next one's", {perm_k_cases<Q, Misplaced<PermK>>, nullptr}}})}},
+      message_claim("perm-k", "(d/n) B bits, or B", {1, 2, 3, 4, 6}, parts_of_perm_k, scalars),
+      {"compressor/shared-rand-k/joint",
+       "RandK with one subset for all workers is RandK of the average: A = 0, B = -omega, as equalities",
+       statement,
+       {"1 <= K <= d"},
+       "derived",
+       {joint_check<P>(shared_rand_k_cases<P>, joint_mutants<P>(shared_rand_k_cases<P, Unshared<SharedRandK>>))}},
+      message_claim("shared-rand-k", "K B bits", {1, 2, 3, 5}, parts_of_shared_rand_k, scalars),
+      {"compressor/independent/joint",
+       "independent compressors with the largest omega have A = omega/n, B = 0",
+       "E|(1/n) sum Q_i(a_i) - a|^2 <= (omega/n) (1/n) sum |a_i|^2, an equality for RandK",
+       {"Q_1, ..., Q_n unbiased with omega, independent"},
+       "literature",
+       {joint_check<P>(independent_cases<>,
+                       {{"one mask for all workers", {independent_cases<true>, nullptr}}, larger}),
+        joint_check<Q>(mixed_cases,
+                       {{"A of the least omega", {nullptr, [](auto& c) { c.constants.A = Rational(0); }}}})}},
+      {"compressor/sampled-workers/joint",
+       "r of n workers, each with its own draw of an unbiased compressor, have exact joint constants",
+       "with replacement A = (1 + omega)/r, B = 1/r; without A = B + omega/r, B = (n-r)/(r(n-1))",
+       {"n >= 2; Q independent by draw, E|Q(a) - a|^2 = omega |a|^2"},
+       "derived",
+       {joint_check<P>(sampled_cases<true>,
+                       {{"without replacement",
+                         {nullptr, [](auto& c) { c.constants.B = P(c.constants.B * ratio<P>(c.n - 1, c.n)); }}},
+                        {"one mask for all draws", {sampled_cases<true, true>, nullptr}}}),
+        joint_check<P>(sampled_cases<false>,
+                       {{"B without n - 1",
+                         {nullptr, [](auto& c) { c.constants.B = P(c.constants.B * ratio<P>(c.n - 1, c.n)); }}},
+                        {"one mask for all draws", {sampled_cases<false, true>, nullptr}}})}},
+  };
+}
+
+}  // namespace touchstone::inline v0
