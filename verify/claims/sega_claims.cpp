@@ -258,6 +258,30 @@ AdditiveNoise<Rational> golden_coordinate_noise() {
   return {{{{half, half}, {one(1), one(-1)}}, {{ratio<Rational>(1, 3), ratio<Rational>(2, 3)}, {one(2), one(-1)}}}};
 }
 
+/// LIT-1: d = 3, noise +-1 in every partial derivative, x = x*, h = 0; the row's variance is that of one of them. `total`:
+/// it is that of all.
+Finding coordinate_variance(const CheckContext& /*context*/, const bool& total) {
+  constexpr Index d = 3;
+  const NamedQuadratic on = scalar_pair({d, 2, 1});
+  const auto half = ratio<Rational>(1, 2);
+  const NoiseLaw<Rational> sign{{half, half},
+                                {Vector<Rational>::Ones(1), Vector<Rational>(-Vector<Rational>::Ones(1))}};
+  const Noisy<None> sega{sega_stepsize(on.f.constants().L, Rational(d)), {{sign, sign, sign}}, {}};
+  RowCase<Noisy<None>> at = sega_case(on, sega, on.x_star, Vector<Rational>::Zero(d), "x = x*, h = 0");
+  if (!total) at.row.D1 = 2 * d;  // 2d variance, arXiv:1905.11261
+  if (!total) at.row.D2 = ratio<Rational>(1, d);
+  const AssumptionSides<Rational> sides = sides_at(at, {});
+  Inspection inspection;
+  inspection.holds(
+      sides.second_moment > sides.second_moment_bound && sides.next_sigma_squared > sides.next_sigma_bound,
+      [] { return "the witness violates the row"; });
+  return inspection.finding(
+      fmt::format("d = 3, noise +-1 in each coordinate, x = x*, h = 0: E|g|^2 = {} > {}, E sigma+^2 = "
+                  "{} > {}",
+                  sides.second_moment.str(), sides.second_moment_bound.str(), sides.next_sigma_squared.str(),
+                  sides.next_sigma_bound.str()));
+}
+
 /// The method at the golden start.
 template <class Method>
 RowInstances golden_instance(bool regularized) {
@@ -375,6 +399,14 @@ std::vector<Claim> n_sega_claims() {
           page, "the coordinate, uniformly from d, then its noise",
           {draws_check(as_stated, {altered<DrawsOnceMore<Method>, Method>("a choice more", at_states, expected)})}),
       row_stepsize_claim(page),
+      {"unified-sgd/n-sega/coordinate-variance",
+       "N-SEGA's row with the variance of a single partial derivative",
+       "D1 = 2d variance, D2 = variance/d with variance >= E e_c^2 for every c",
+       page.hypotheses,
+       "arXiv:1905.11261, read with variance for each coordinate; with D1 = d^2 variance, D2 = variance it holds",
+       {make_check<bool>(Layer::exact, Level::refuted, coordinate_variance, false,
+                         {{"the variance of all", true}})},
+       "unified-sgd/n-sega/assumption"},
   };
 }
 
