@@ -182,10 +182,15 @@ std::vector<Claim> gd_claims() {
   const std::vector<Mutant<RowVariation<Method>>> summed = {scaled_estimator<Method>(
       "gradients summed, not averaged", [](const auto& at) { return at.f.workers() * at.f.components(0); })};
   const Mutant<RowInstances> one_more = altered<OneChoiceMore<Method>, Method>("a choice", at_states, expected);
+  Claim composite = row_assumption_claim(page, {assumption_check<Method>(at_states, joined(constants, summed))});
+  composite.id += "-composite";
+  composite.title = "gradient descent satisfies the key assumption with a regularizer too";
+  composite.hypotheses = {"f is convex and L-smooth", "x* minimises f + R"};
   return {
       with_kernel(row_assumption_claim(page, {assumption_check<Method>(at_states, joined(constants, summed)),
                                               all_states_check<Method>(anywhere, constants)}),
                   kernel_cases<Method>(kernel_states)),
+      with_kernel(std::move(composite), kernel_cases<Method>(at_states)),
       row_moments_claim(page, {closed_form_check(as_stated, row_mutants<Method>(at_states, summed, expected))}),
       row_golden_claim(page, {golden_check(golden_rows("gd", set_up<Method>, set_up<L2>),
                                            {{"gradients summed, not averaged",

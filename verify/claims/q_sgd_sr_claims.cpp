@@ -4,9 +4,11 @@
 #include "touchstone/methods/unified_sgd/q_sgd_sr.hpp"
 #include "touchstone/methods/unified_sgd/sgd_sr.hpp"
 #include "touchstone/theory/unified_sgd/q_sgd_sr.hpp"
+#include "verify/claims/kernel_check.hpp"
 #include "verify/claims/model_rows.hpp"
 #include "verify/claims/registry.hpp"
 #include "verify/claims/row_claims.hpp"
+#include "verify/claims/row_models.hpp"
 #include "verify/claims/row_samplings.hpp"
 
 namespace touchstone::inline v0 {
@@ -188,10 +190,12 @@ std::vector<Claim> q_sgd_sr_claims() {
       altered<CompressesModel<Method>, Method>("model compressed", at_states, expected);
   const RowMutants of_halved = row_mutants<Method>(at_states, {halved}, expected);
   return {
-      row_assumption_claim(
-          page, {assumption_check(row_instances<Method>(at_states),
-                                  joined(row_mutants<Method>(at_states, joined(constants, {halved})), {model})),
-                 all_states_check<Method>(anywhere, constants)}),
+      with_kernel(
+          row_assumption_claim(
+              page, {assumption_check(row_instances<Method>(at_states),
+                                      joined(row_mutants<Method>(at_states, joined(constants, {halved})), {model})),
+                     all_states_check<Method>(anywhere, constants)}),
+          kernel_cases<Method>(at_states)),
       row_moments_claim(page, {closed_form_check(as_stated, joined(of_halved, {each, model}))}),
       row_golden_claim(
           page,

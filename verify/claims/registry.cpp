@@ -36,6 +36,7 @@ std::vector<Claim> all_claims() {
                            l_svrg_claims,
                            diana_claims,
                            diana_single_claims,
+                           q_sgd_sr_claims,
                            vr_diana_claims,
                            jacsketch_claims,
                            qsgd_claims,

@@ -1,9 +1,11 @@
 #include "touchstone/methods/unified_sgd/gd.hpp"
 #include "touchstone/methods/unified_sgd/sgd.hpp"
 #include "touchstone/theory/unified_sgd/sgd.hpp"
+#include "verify/claims/kernel_check.hpp"
 #include "verify/claims/model_rows.hpp"
 #include "verify/claims/registry.hpp"
 #include "verify/claims/row_claims.hpp"
+#include "verify/claims/row_models.hpp"
 
 namespace touchstone::inline v0 {
 
@@ -146,8 +148,9 @@ std::vector<Claim> sgd_claims() {
   const Mutant<RowInstances> averaged =
       altered<TwoComponents<Method>, Method>("two components", at_states, expected);
   return {
-      row_assumption_claim(page, {assumption_check<Method>(at_states, joined(constants, {summed})),
-                                  all_states_check<Method>(anywhere, constants)}),
+      with_kernel(row_assumption_claim(page, {assumption_check<Method>(at_states, joined(constants, {summed})),
+                                              all_states_check<Method>(anywhere, constants)}),
+                  kernel_cases<Method>(at_states)),
       row_moments_claim(
           page,
           {closed_form_check(as_stated, joined(row_mutants<Method>(at_states, {summed}, expected), {averaged}))}),

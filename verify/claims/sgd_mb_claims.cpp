@@ -2,9 +2,11 @@
 #include "touchstone/methods/unified_sgd/sgd_mb.hpp"
 #include "touchstone/methods/unified_sgd/sgd_sr.hpp"
 #include "touchstone/theory/unified_sgd/sgd_mb.hpp"
+#include "verify/claims/kernel_check.hpp"
 #include "verify/claims/model_rows.hpp"
 #include "verify/claims/registry.hpp"
 #include "verify/claims/row_claims.hpp"
+#include "verify/claims/row_models.hpp"
 
 namespace touchstone::inline v0 {
 
@@ -167,10 +169,11 @@ std::vector<Claim> sgd_mb_claims() {
       altered<OneIndex<Method>, Method>("one index tau times", at_states, expected);
   const RowInstances with_noise = row_instances<Method>(noisy(runs));
   return {
-      row_assumption_claim(
-          page, {assumption_check(row_instances<Method>(at_states),
-                                  joined(row_mutants<Method>(at_states, constants), {unweighted, one_index})),
-                 all_states_check<Method>(anywhere, constants)}),
+      with_kernel(row_assumption_claim(page, {assumption_check(row_instances<Method>(at_states),
+                                                               joined(row_mutants<Method>(at_states, constants),
+                                                                      {unweighted, one_index})),
+                                              all_states_check<Method>(anywhere, constants)}),
+                  kernel_cases<Method>(at_states)),
       row_moments_claim(page, {closed_form_check(as_stated, {unweighted, one_index})}),
       row_golden_claim(page, {golden_check(golden_rows("sgd-mb", golden<Method>, golden<L2>),
                                            {{"one index tau times", golden_rows("sgd-mb", golden_one_index<Method>,

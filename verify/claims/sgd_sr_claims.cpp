@@ -4,9 +4,11 @@
 #include "touchstone/numbers/definiteness.hpp"
 #include "touchstone/theory/unified_sgd/gd.hpp"
 #include "touchstone/theory/unified_sgd/sgd_sr.hpp"
+#include "verify/claims/kernel_check.hpp"
 #include "verify/claims/model_rows.hpp"
 #include "verify/claims/registry.hpp"
 #include "verify/claims/row_claims.hpp"
+#include "verify/claims/row_models.hpp"
 #include "verify/claims/row_samplings.hpp"
 
 namespace touchstone::inline v0 {
@@ -214,9 +216,11 @@ std::vector<Claim> sgd_sr_claims() {
   const Mutant<RowInstances> unweighted = altered<Unweighted<Method>, Method>("v_j forgotten", at_states, expected);
   const Mutant<RowInstances> one_more = altered<OneChoiceMore<Method>, Method>("a choice more", anywhere, expected);
   return {
-      row_assumption_claim(page, {assumption_check(row_instances<Method>(at_states),
-                                                   joined(row_mutants<Method>(at_states, constants), {unweighted})),
-                                  all_states_check<Method>(anywhere, constants)}),
+      with_kernel(row_assumption_claim(
+                      page, {assumption_check(row_instances<Method>(at_states),
+                                              joined(row_mutants<Method>(at_states, constants), {unweighted})),
+                             all_states_check<Method>(anywhere, constants)}),
+                  kernel_cases<Method>(at_states)),
       {"unified-sgd/sgd-sr/expected-smoothness",
        "samplings have the expected smoothness that their functions give",
        "E|grad f_v(x) - grad f_v(x*)|^2 <= 2E D_f(x, x*), E of theory/unified_sgd/expected_smoothness.hpp",

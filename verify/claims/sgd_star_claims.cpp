@@ -1,9 +1,11 @@
 #include "touchstone/methods/unified_sgd/sgd_sr.hpp"
 #include "touchstone/methods/unified_sgd/sgd_star.hpp"
 #include "touchstone/theory/unified_sgd/sgd_star.hpp"
+#include "verify/claims/kernel_check.hpp"
 #include "verify/claims/model_rows.hpp"
 #include "verify/claims/registry.hpp"
 #include "verify/claims/row_claims.hpp"
+#include "verify/claims/row_models.hpp"
 #include "verify/claims/row_samplings.hpp"
 
 namespace touchstone::inline v0 {
@@ -129,10 +131,11 @@ std::vector<Claim> sgd_star_claims() {
   const Mutant<RowInstances> of_all = altered<ShiftsOfAll<Method>, Method>("shifts of all", at_states, expected);
   const Mutant<RowInstances> one_more = altered<OneChoiceMore<Method>, Method>("a choice more", anywhere, expected);
   return {
-      row_assumption_claim(
-          page, {assumption_check(row_instances<Method>(at_states),
-                                  joined(row_mutants<Method>(at_states, constants), {not_added, of_all})),
-                 all_states_check<Method>(anywhere, constants)}),
+      with_kernel(row_assumption_claim(page, {assumption_check(row_instances<Method>(at_states),
+                                                               joined(row_mutants<Method>(at_states, constants),
+                                                                      {not_added, of_all})),
+                                              all_states_check<Method>(anywhere, constants)}),
+                  kernel_cases<Method>(at_states)),
       row_moments_claim(page, {closed_form_check(as_stated, {not_added, of_all})}),
       row_golden_claim(
           page, {golden_check(golden_rows("sgd-star", golden<Method>, golden<L2>),
