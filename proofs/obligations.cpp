@@ -28,6 +28,7 @@ std::vector<Obligation> obligations() {
                            marina_stepsizes,
                            rand_k_contract,
                            top_k_contract,
+                           laws_of_compressors,
                            rounding_to_powers,
                            dithering_constants,
                            combined_compressors})

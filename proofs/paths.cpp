@@ -18,21 +18,32 @@ bool same_question(const Formula& f, const Formula& g) {
 }  // namespace
 
 Paths::Paths(z3::context& context, std::vector<Formula> assumptions, std::size_t limit)
-    : context_(context), assumptions_(std::move(assumptions)), limit_(limit) {}
+    : context_(context), assumptions_(std::move(assumptions)), limit_(limit) {
+  for (const Formula& f : assumptions_) learn(signs_, f);
+}
 
 bool Paths::decide(const Formula& question) {
+  for (std::size_t i = 0; i < depth_; ++i)
+    if (same_question(decisions_[i].question, question)) return decisions_[i].answer;
   if (depth_ < decisions_.size()) {
     const Decision& known = decisions_[depth_++];
     if (!same_question(known.question, question))
       throw std::logic_error("not a pure function of its comparisons: on the same path another question was asked");
     return known.answer;
   }
-  const bool yes = feasible(question);
-  const bool no = feasible(negation(question));
+  const std::optional<bool> known = consistent() ? decided_by_signs(question, signs_) : std::nullopt;
+  const bool yes = known ? *known : feasible(question);
+  const bool no = known ? !*known : feasible(negation(question));
   if (!yes && !no) throw std::logic_error("the assumptions of a path exploration contradict each other");
   decisions_.push_back({question, yes, yes != no, yes && no});
   ++depth_;
   return yes;
+}
+
+/// Signs alone would not notice.
+bool Paths::consistent() {
+  if (!consistent_) consistent_ = feasible(all_of({}));
+  return *consistent_;
 }
 
 std::vector<Formula> Paths::condition() const {

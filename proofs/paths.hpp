@@ -3,17 +3,19 @@
 /// Every way through code that branches on symbols: the code is run once for each feasible path through its
 /// comparisons, from the start each time, depth first, "yes" before "no".
 ///
-/// A branch is left out only when z3 has shown, within its resource limit, that the assumptions and the answers so far
-/// exclude it; where z3 does not know, the branch is taken, so no behaviour is lost. What is left out need not be
-/// taken on trust: that the conditions of the paths found cover everything is put into the obligation (any_of over
-/// the paths), and the solvers check it again.
+/// A branch is left out only when the signs that the assumptions state exclude it, or when z3 has shown, within its
+/// resource limit, that the assumptions and the answers so far do; where z3 does not know, the branch is taken, so no
+/// behaviour is lost. What is left out need not be taken on trust: that the conditions of the paths found cover
+/// everything is put into the obligation (any_of over the paths), and the solvers check it again. Only where all goals
+/// are to be sums of products (scalar/compressors/laws.cpp) it is not.
 
 #include <cstddef>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 #include <vector>
 
-#include "proofs/formula.hpp"
+#include "proofs/signs.hpp"
 
 namespace touchstone::inline v0::proofs {
 
@@ -42,10 +44,14 @@ class Paths final : public Branching {
   };
 
   bool decide(const Formula& question);
+  /// Whether the assumptions, as far as z3 knows, do not contradict each other.
+  [[nodiscard]] bool consistent();
   [[nodiscard]] bool feasible(const Formula& next) const;
 
   z3::context& context_;
   std::vector<Formula> assumptions_;
+  Signs signs_;
+  std::optional<bool> consistent_;
   std::size_t limit_;
   std::size_t taken_ = 1;
   std::vector<Decision> decisions_;

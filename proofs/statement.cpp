@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "proofs/clear.hpp"
+#include "proofs/signs.hpp"
 #include "proofs/smt_text.hpp"
 
 namespace touchstone::inline v0::proofs {
@@ -110,20 +111,8 @@ std::vector<Formula> Statement::formulas() const {
 
 Signs Statement::signs(const std::string& omitted) const {
   Signs known;
-  for (const Hypothesis& h : hypotheses_) {
-    if (h.name == omitted) continue;
-    const Formula& f = h.formula;
-    if (f.connective != Connective::atom || f.relation == Relation::equal || !f.left.is_constant()) continue;
-    const z3::expr* bounded = f.right.expression();
-    if (bounded == nullptr || f.left.constant() < 0) continue;
-    if (!bounded->is_const()) {
-      const Quotient sum = normal_form(f.right);
-      if (f.relation == Relation::less && sum.denominators.empty()) known.positive_sums.insert(sum.numerator);
-      continue;
-    }
-    known.nonnegative.insert(bounded->decl().name().str());
-    if (f.relation == Relation::less || f.left.constant() > 0) known.positive.insert(bounded->decl().name().str());
-  }
+  for (const Hypothesis& h : hypotheses_)
+    if (h.name != omitted) learn(known, h.formula);
   return known;
 }
 

@@ -40,6 +40,7 @@ TEST(Obligations, BelongToTheseClaims) {
   for (const Obligation& o : all()) claims.insert(o.claim);
   EXPECT_EQ(claims, (std::set<std::string>{
                         "compressor/averaged/omega",
+                        "compressor/bernoulli/omega",
                         "compressor/composed-unbiased/omega",
                         "compressor/composed/delta",
                         "compressor/convex-combination/delta",
@@ -49,12 +50,15 @@ TEST(Obligations, BelongToTheseClaims) {
                         "compressor/dithering-inf/omega",
                         "compressor/exp-round/delta",
                         "compressor/exp-stochastic/omega",
+                        "compressor/independent-sparsification/omega",
                         "compressor/induced/omega",
+                        "compressor/l1-sampling/omega",
                         "compressor/natural/omega",
                         "compressor/participation/omega",
                         "compressor/projected/delta",
                         "compressor/rand-k/omega",
                         "compressor/scaled/delta",
+                        "compressor/tern-grad/omega",
                         "compressor/top-k/delta",
                         "error-feedback/ec-gd-star/lyapunov",
                         "error-feedback/ec-gd/lyapunov",
@@ -156,9 +160,10 @@ TEST(Obligations, AreWrittenAsTheyAre) {
 
 /// Some of each kind; the claims check all of them.
 TEST(Obligations, AreDecidedByBothSolvers) {
-  const std::set<std::string> chosen{"compressor/rand-k/omega-d3-k2", "compressor/top-k/delta-d3-k1",
+  const std::set<std::string> chosen{"compressor/rand-k/omega-d3-k2",      "compressor/top-k/delta-d3-k1",
                                      "error-feedback/ec-gd/stepsize-rate", "error-feedback/qsgd/stepsize",
-                                     "unified-sgd/theorem/without-sigma"};
+                                     "unified-sgd/theorem/without-sigma",  "unified-sgd/sgd-mb/stepsize",
+                                     "compressor/tern-grad/omega-d2"};
   std::size_t checked = 0;
   for (const Obligation& o : all()) {
     if (!chosen.contains(o.id)) continue;

@@ -104,6 +104,31 @@ TEST(NormalForm, TellsWhichTermsAreTheSame) {
   EXPECT_TRUE(same(1 / a + 1 / b, (a + b) / (a * b)));
   EXPECT_TRUE(same(a / (a + b), 1 - b / (b + a)));
   EXPECT_FALSE(same(a / (a + b), 1 - a / (a + b)));
+  // Of 2a + 3b + 1/a another monomial comes last than of 2a^2 + 3ab + 1.
+  const Term p = 2 * a + 3 * b + 1 / a;
+  EXPECT_TRUE(same(p / (a * p), 1 / a));
+}
+
+TEST(Signs, AnswerWhatNeedsNoSolver) {
+  Point at;
+  const Term a = at.variable("a");
+  const Term b = at.variable("b");
+  Signs known;
+  learn(known, less(0, a));
+  learn(known, less_equal(0, b));
+  learn(known, less(b, 1));
+  EXPECT_EQ(decided_by_signs(less(0, a + b), known), true);
+  EXPECT_EQ(decided_by_signs(less(a, -b), known), false);
+  EXPECT_EQ(decided_by_signs(less_equal(0, b), known), true);
+  EXPECT_EQ(decided_by_signs(less_equal(a, 0), known), false);
+  EXPECT_EQ(decided_by_signs(equal(a / (a + b) + b / (a + b), 1), known), true);
+  EXPECT_EQ(decided_by_signs(equal(a, -b), known), false);
+  EXPECT_EQ(decided_by_signs(less(0, b), known), std::nullopt);
+  EXPECT_EQ(decided_by_signs(less(a, b), known), std::nullopt);
+  EXPECT_EQ(decided_by_signs(less(b, 1), known), std::nullopt);
+  EXPECT_EQ(decided_by_signs(less(0, 1 / b), known), std::nullopt);
+  learn(known, less(0, a - b));
+  EXPECT_EQ(decided_by_signs(less(b, a), known), true);
 }
 
 int three_way(const Term& a, const Term& b) {
@@ -129,6 +154,23 @@ TEST(Paths, AreAllFoundAndCoverEverything) {
   solver.add(expression(none_of(covered), at.context()));
   EXPECT_EQ(solver.check(), z3::unsat);
   EXPECT_EQ(on_the_only_path(at.context(), {less(a, b)}, [&] { return three_way(a, b); }), -1);
+}
+
+TEST(Paths, AskEveryQuestionOnce) {
+  Point at;
+  const Term a = at.variable("a");
+  const Term b = at.variable("b");
+  const auto compare = [&] {
+    const bool before = a < b;
+    const bool between = a == b;
+    return before == (a < b) && between == (a == b);
+  };
+  const std::size_t count =
+      for_each_path(at.context(), {}, compare, [](const std::vector<Formula>& condition, bool same) {
+        EXPECT_TRUE(same);
+        EXPECT_EQ(condition.size(), 2U);
+      });
+  EXPECT_EQ(count, 3U);
 }
 
 TEST(Paths, RefuseWhatCannotBeExplored) {

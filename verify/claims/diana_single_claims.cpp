@@ -4,8 +4,10 @@
 #include "touchstone/theory/unified_sgd/diana_single.hpp"
 #include "verify/claims/diana_case.hpp"
 #include "verify/claims/golden_values.hpp"
+#include "verify/claims/kernel_check.hpp"
 #include "verify/claims/registry.hpp"
 #include "verify/claims/row_claims.hpp"
+#include "verify/claims/row_models.hpp"
 
 namespace touchstone::inline v0 {
 
@@ -157,9 +159,11 @@ std::vector<Claim> diana_single_claims() {
   const RowCases<Single<L1Norm<Rational>>> l1 = [](Seeded& random) { return kinked_runs(random, kinked_l1()); };
   const RowCases<Single<Box<Rational>>> box = [](Seeded& random) { return kinked_runs(random, kinked_box()); };
   return {
-      row_assumption_claim(page, {assumption_check<Method>(at_states, joined(diana_update_mutants<Method>(),
-                                                                             diana_row_mutants<Method>())),
-                                  all_states_check<Method>(at_states, diana_row_mutants<Method>())}),
+      with_kernel(
+          row_assumption_claim(page, {assumption_check<Method>(at_states, joined(diana_update_mutants<Method>(),
+                                                                                 diana_row_mutants<Method>())),
+                                      all_states_check<Method>(at_states, diana_row_mutants<Method>())}),
+          kernel_cases<Method>(at_states)),
       row_moments_claim(page, {closed_form_check(as_stated, of_moments)}),
       row_golden_claim(page,
                        {golden_check(golden_cases<Single>(), {{compresses, golden_cases<CompressesSingle>()}})}),

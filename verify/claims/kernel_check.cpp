@@ -65,6 +65,15 @@ std::string explanation(const std::string& claim, const KernelCases& cases) {
 
 }  // namespace
 
+KernelCases joined(std::vector<KernelCases> lists) {
+  return [lists = std::move(lists)](Seeded& random) {
+    std::vector<KernelCase> all;
+    for (const KernelCases& list : lists)
+      for (KernelCase& at : list(random)) all.push_back(std::move(at));
+    return all;
+  };
+}
+
 Claim with_kernel(Claim claim, const KernelCases& cases) {
   claim.checks.emplace_back([cases](const CheckContext& context) { return check(context, cases); });
   claim.derivation = [cases, id = claim.id] { return explanation(id, cases); };

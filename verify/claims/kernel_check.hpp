@@ -44,4 +44,7 @@ template <class Method>
   };
 }
 
+/// The cases of several methods that share an argument, one after the other.
+[[nodiscard]] KernelCases joined(std::vector<KernelCases> lists);
+
 }  // namespace touchstone::inline v0

@@ -13,11 +13,36 @@ namespace {
 std::vector<Claim> all_claims() {
   std::vector<Claim> all;
   std::set<std::string> ids;
-  for (const auto& part :
-       {sparsifier_claims, dithering_claims, rounding_claims, float_natural_claims, compressor_message_claims,
-        compressor_draws_claims, joint_compressor_claims, compressor_errata_claims, compressor_claims,
-        unified_theorem_claims, gd_claims, saga_claims, l_svrg_claims, diana_claims, qsgd_claims, top1_claims,
-        ec_gd_claims, marina_claims, bridge_claims})
+  for (const auto& part : {sparsifier_claims,
+                           dithering_claims,
+                           rounding_claims,
+                           float_natural_claims,
+                           compressor_message_claims,
+                           compressor_draws_claims,
+                           joint_compressor_claims,
+                           compressor_errata_claims,
+                           compressor_claims,
+                           unified_theorem_claims,
+                           gd_claims,
+                           sgd_claims,
+                           sgd_sr_claims,
+                           sgd_mb_claims,
+                           sgd_star_claims,
+                           saga_claims,
+                           n_saga_claims,
+                           sega_claims,
+                           n_sega_claims,
+                           svrg_claims,
+                           l_svrg_claims,
+                           diana_claims,
+                           diana_single_claims,
+                           vr_diana_claims,
+                           jacsketch_claims,
+                           qsgd_claims,
+                           top1_claims,
+                           ec_gd_claims,
+                           marina_claims,
+                           bridge_claims})
     for (Claim& claim : part()) {
       if (!ids.insert(claim.id).second) throw std::logic_error("two claims have the id " + claim.id);
       all.push_back(with_coq(std::move(claim)));

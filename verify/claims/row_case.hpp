@@ -31,7 +31,7 @@ struct RowCase {
   typename Method::State solution;  ///< x = x* and sigma^2 = 0: where V vanishes
   ParametricConstants<Rational> row;
   Rational M;         ///< weight of sigma^2 in V
-  std::string where;  ///< which instance and state, in a few words
+  std::string where;  ///< "instance, state" in a few words
 };
 
 /// What a mutant changes; as stated, nothing.
@@ -67,7 +67,7 @@ struct Expected {
 /// A case without its types. z are the coordinates of a state relative to the solution: there nothing cancels while V
 /// shrinks, and enclosures stay relative to V.
 struct RowInstance {
-  std::string where;
+  std::string where;  ///< "instance, state"
   ParametricConstants<Rational> row;
   Rational M, gamma, mu;
   Vector<Rational> start;  ///< z of the case's state

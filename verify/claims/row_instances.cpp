@@ -7,6 +7,28 @@
 
 namespace touchstone::inline v0 {
 
+namespace {
+
+/// The quadratic with the linear terms b(i, j, form) in place of its own.
+template <class Linear>
+Quadratic<Rational> with_linear_terms(const Quadratic<Rational>& f, const Linear& b) {
+  std::vector<std::vector<QuadraticForm<Rational>>> components;
+  for (Index i = 0; i < f.workers(); ++i) {
+    components.emplace_back();
+    for (Index j = 0; j < f.components(i); ++j)
+      components.back().push_back({f.form(i, j).A, Vector<Rational>(b(j, f.form(i, j)))});
+  }
+  return {std::move(components), f.constants()};
+}
+
+Vector<Rational> plane_vector(const Rational& a, const Rational& b) {
+  Vector<Rational> v(2);
+  v << a, b;
+  return v;
+}
+
+}  // namespace
+
 std::vector<NamedQuadratic> random_instances(Seeded& random, const std::vector<QuadraticShape>& shapes) {
   std::vector<NamedQuadratic> instances;
   for (const QuadraticShape& shape : shapes)
@@ -54,6 +76,24 @@ NamedQuadratic orthogonal_components(Index m) {
       {std::move(components), std::move(constants)}, Vector<Rational>::Zero(m), fmt::format("m={} orthogonal", m)};
 }
 
+NamedQuadratic noisy_orthogonal_components(Index m) {
+  const NamedQuadratic plain = orthogonal_components(m);
+  const Vector<Rational> mean = Vector<Rational>::Constant(m, ratio<Rational>(1, m));
+  return {with_linear_terms(plain.f,
+                            [&](Index j, const QuadraticForm<Rational>&) {
+                              return Vector<Rational>(mean - Vector<Rational>::Unit(m, j));
+                            }),
+          plain.x_star, plain.name + " noisy"};
+}
+
+NamedQuadratic with_common_minimizer(const NamedQuadratic& on) {
+  return {with_linear_terms(on.f,
+                            [&](Index /*j*/, const QuadraticForm<Rational>& form) {
+                              return Vector<Rational>(form.A * on.x_star);
+                            }),
+          on.x_star, on.name + " one minimiser"};
+}
+
 NamedQuadratic with_squared_norm(const NamedQuadratic& on, const Rational& lambda) {
   const QuadraticForm<Rational>& f = on.f.form();
   const Index d = on.f.dimension();
@@ -65,26 +105,11 @@ NamedQuadratic with_solution(const NamedQuadratic& on, const Vector<Rational>& x
                              const Vector<Rational>& subgradient, const std::string& name) {
   const QuadraticForm<Rational>& f = on.f.form();
   const Vector<Rational> shift = f.A * x_star + subgradient - f.b;  // of b, in the mean
-  std::vector<std::vector<QuadraticForm<Rational>>> components;
-  for (Index i = 0; i < on.f.workers(); ++i) {
-    components.emplace_back();
-    for (Index j = 0; j < on.f.components(i); ++j) {
-      const QuadraticForm<Rational>& form = on.f.form(i, j);
-      components.back().push_back({form.A, Vector<Rational>(form.b + shift)});
-    }
-  }
-  return {{std::move(components), on.f.constants()}, x_star, on.name + " " + name};
+  return {
+      with_linear_terms(
+          on.f, [&](Index /*j*/, const QuadraticForm<Rational>& form) { return Vector<Rational>(form.b + shift); }),
+      x_star, on.name + " " + name};
 }
-
-namespace {
-
-Vector<Rational> plane_vector(const Rational& a, const Rational& b) {
-  Vector<Rational> v(2);
-  v << a, b;
-  return v;
-}
-
-}  // namespace
 
 Kinked<L1Norm<Rational>> kinked_l1() {
   return {{Rational(1)}, plane_vector(0, 2), plane_vector(ratio<Rational>(1, 3), 1), "R=|x|_1"};

@@ -3,6 +3,7 @@
 /// The instances that the rows of the unified theory are checked on.
 
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "touchstone/methods/gradient_oracle.hpp"
@@ -30,6 +31,13 @@ struct NamedQuadratic {
 /// them and variance reduction has the most to do.
 [[nodiscard]] NamedQuadratic orthogonal_components(Index m);
 
+/// f_j = x_j^2/2 + x_j - (x_1 + ... + x_m)/m: with noise at x* = 0, equal to that of the gradients' change from there to
+/// (1, ..., 1). So |u + v|^2 <= 2|u|^2 + 2|v|^2 loses least.
+[[nodiscard]] NamedQuadratic noisy_orthogonal_components(Index m);
+
+/// The same Hessians with x* as the minimiser of every component.
+[[nodiscard]] NamedQuadratic with_common_minimizer(const NamedQuadratic& on);
+
 /// The same f with R = (lambda/2)|x|^2: another x*, at which grad f does not vanish.
 [[nodiscard]] NamedQuadratic with_squared_norm(const NamedQuadratic& on, const Rational& lambda);
 
@@ -46,11 +54,15 @@ struct Kinked {
   Vector<Rational> subgradient;  ///< of R at x*
   std::string name;
 
+  /// The same f up to a linear term.
+  [[nodiscard]] NamedQuadratic on(const NamedQuadratic& f) const {
+    return with_solution(f, x_star, subgradient, name);
+  }
+
   [[nodiscard]] std::vector<NamedQuadratic> instances(Seeded& random,
                                                       const std::vector<QuadraticShape>& shapes) const {
     std::vector<NamedQuadratic> all;
-    for (const NamedQuadratic& on : random_instances(random, shapes))
-      all.push_back(with_solution(on, x_star, subgradient, name));
+    for (const NamedQuadratic& f : random_instances(random, shapes)) all.push_back(on(f));
     return all;
   }
 };
@@ -59,6 +71,30 @@ struct Kinked {
 [[nodiscard]] Kinked<L1Norm<Rational>> kinked_l1();
 /// R = 0 on [-1, 1] x [0, 3], x* = (1, 2)
 [[nodiscard]] Kinked<Box<Rational>> kinked_box();
+
+/// A regularizer of every kind: 0, |x|^2/2, |x|_1, the box of kinked_box().
+template <class Prox>
+[[nodiscard]] Prox regularizer_of() {
+  if constexpr (std::is_same_v<Prox, NoRegularizer>)
+    return {};
+  else if constexpr (std::is_same_v<Prox, Box<Rational>>)
+    return kinked_box().regularizer;
+  else
+    return {Rational(1)};
+}
+
+/// The instance with regularizer_of<Prox>().
+template <class Prox>
+[[nodiscard]] NamedQuadratic regularized(const NamedQuadratic& on) {
+  if constexpr (std::is_same_v<Prox, SquaredNorm<Rational>>)
+    return with_squared_norm(on, Rational(1));
+  else if constexpr (std::is_same_v<Prox, L1Norm<Rational>>)
+    return kinked_l1().on(on);
+  else if constexpr (std::is_same_v<Prox, Box<Rational>>)
+    return kinked_box().on(on);
+  else
+    return on;
+}
 
 /// Each instance as it is, and with R = |x|^2/2.
 [[nodiscard]] std::vector<NamedQuadratic> with_and_without_regularizer(

@@ -1,240 +1,289 @@
 #include "verify/claims/row_models.hpp"
 
-#include <functional>
+#include <algorithm>
+#include <stdexcept>
+
+#include "touchstone/theory/unified_sgd/sgd_mb.hpp"
 
 namespace touchstone::inline v0 {
 
 namespace {
 
+using namespace models;  // NOLINT(google-build-using-namespace)
 using proofs::kernel::Model;
 using proofs::kernel::Point;
-using Forms = std::vector<QuadraticForm<Rational>>;
-using Vectors = std::vector<Vector<Rational>>;
 
-std::size_t at(Index i) {
-  return static_cast<std::size_t>(i);
-}
-
-Vectors gradients(const Forms& forms, const Vector<Rational>& x) {
-  Vectors all;
-  for (const QuadraticForm<Rational>& form : forms) all.push_back(form.gradient(x));
-  return all;
-}
-
-Forms components(const Quadratic<Rational>& f) {
-  Forms forms;
-  for (Index j = 0; j < f.components(0); ++j) forms.push_back(f.form(0, j));
-  return forms;
-}
-
-Forms workers(const Quadratic<Rational>& f) {
-  Forms forms;
-  for (Index i = 0; i < f.workers(); ++i) forms.push_back(f.form(i));
-  return forms;
-}
-
-/// Which member of a family a point means.
-using Which = std::function<std::size_t(const Point&)>;
-
-Which by(const std::string& variable) {
-  return [variable](const Point& point) { return point.at(variable); };
-}
-
-void vectors(Model& model, const std::string& name, Vectors values, const Which& which) {
-  model.vector(name, [which, values = std::move(values)](const Point& point) { return values[which(point)]; });
-}
-
-void scalars(Model& model, const std::string& name, std::vector<Rational> values, const Which& which) {
-  model.scalar(name, [which, values = std::move(values)](const Point& point) { return values[which(point)]; });
-}
-
-/// The symbols of whole_function(), and f(y).
+/// The model of a sum over the components, L the largest of theirs.
 template <class Method>
-Model whole_model(const RowCase<Method>& on) {
-  const QuadraticForm<Rational>& f = on.f.form();
-  const Vector<Rational>& x = on.state.x;
-  const Vector<Rational> q = f.gradient(x);
-  const Vector<Rational> s = f.gradient(on.x_star);
-  Model model;
-  model.vector("x", x);
-  model.vector("x*", on.x_star);
-  model.vector("q", q);
-  model.vector("s", s);
-  model.scalar("f(x)", f.value(x));
-  model.scalar("f(x*)", f.value(on.x_star));
-  model.scalar("f(y)", f.value(Vector<Rational>(x - (q - s) / on.f.constants().L)));
+Model components_model(const RowCase<Method>& on) {
+  Model model = sum_model(model_point(on), "j", components(on.f), on.f.constants().largest_L_ij());
+  model.scalar("m", Rational(on.f.components(0)));
   return model;
 }
 
-/// The symbols of a family f_index of forms that are L-smooth.
 template <class Method>
-void add_parts(Model& model, const RowCase<Method>& on, const std::string& index, const Forms& forms,
-               const Rational& L, const Which& which) {
-  const Vector<Rational>& x = on.state.x;
-  const Vectors g = gradients(forms, x);
-  const Vectors s = gradients(forms, on.x_star);
-  std::vector<Rational> now;
-  std::vector<Rational> star;
-  std::vector<Rational> between;
-  for (std::size_t j = 0; j < forms.size(); ++j) {
-    now.push_back(forms[j].value(x));
-    star.push_back(forms[j].value(on.x_star));
-    between.push_back(forms[j].value(Vector<Rational>(x - (g[j] - s[j]) / L)));
-  }
-  vectors(model, "g_" + index, g, which);
-  vectors(model, "s_" + index, s, which);
-  scalars(model, "f_" + index + "(x)", std::move(now), which);
-  scalars(model, "f_" + index + "(x*)", std::move(star), which);
-  scalars(model, "f_" + index + "(y)", std::move(between), which);
-}
-
-/// The symbols of sum_of_functions(): f_j are the forms, of which all are L-smooth.
-template <class Method>
-Model sum_model(const RowCase<Method>& on, const std::string& index, const Forms& forms, const Rational& L) {
-  Model model = whole_model(on);
-  model.uniform_variable(index, forms.size());
-  model.scalar("L", L);
-  add_parts(model, on, index, forms, L, by(index));
+Model saga_model(const RowCase<Method>& on) {
+  Model model = components_model(on);
+  add_vectors(model, "T_j", on.state.table, by("j"));
   return model;
 }
 
-/// Digit i of a number whose digits have the given sizes.
-std::size_t digit(std::size_t number, const std::vector<std::size_t>& sizes, std::size_t i) {
-  for (std::size_t k = 0; k < i; ++k) number /= sizes[k];
-  return number % sizes[i];
+template <class Method>
+Model sega_model(const RowCase<Method>& on) {
+  const Index d = on.f.dimension();
+  Model model = whole_model(model_point(on), on.f.constants().L);
+  model.scalar("d", Rational(d));
+  model.uniform_variable("i", static_cast<std::size_t>(d));
+  model.vector("h", on.state.h);
+  const Vector<Rational> difference = on.f.form().gradient(on.state.x) - on.state.h;
+  Vectors projections;
+  for (Index i = 0; i < d; ++i)
+    projections.push_back(Vector<Rational>(difference[i] * Vector<Rational>::Unit(d, i)));
+  add_vectors(model, "p_i", std::move(projections), by("i"));
+  return model;
 }
 
-std::size_t product(const std::vector<std::size_t>& sizes) {
-  std::size_t all = 1;
-  for (const std::size_t size : sizes) all *= size;
+/// Of additive noise, one for every law.
+std::vector<VectorLaw> laws_of(const AdditiveNoise<Rational>& noise) {
+  std::vector<VectorLaw> all;
+  for (const NoiseLaw<Rational>& law : noise.laws)
+    all.push_back(law_of<Vector<Rational>>([&](auto& random) { return law.draw(random); }));
   return all;
 }
 
-/// The components f_ij, all L-smooth. One outcome of j is a draw by every worker: the digits are the components drawn.
-template <class Method>
-void add_drawn_components(Model& model, const RowCase<Method>& on, const Rational& L) {
-  Forms forms;
-  std::vector<std::size_t> sizes;
-  std::vector<std::size_t> first;
-  for (Index i = 0; i < on.f.workers(); ++i) {
-    first.push_back(forms.size());
-    sizes.push_back(at(on.f.components(i)));
-    for (Index j = 0; j < on.f.components(i); ++j) forms.push_back(on.f.form(i, j));
-  }
-  model.uniform_variable("j", product(sizes));
-  add_parts(model, on, "ij", forms, L, [sizes, first](const Point& point) {
-    const std::size_t i = point.at("i");
-    return first[i] + digit(point.at("j"), sizes, i);
-  });
-}
-
-/// What a worker may receive of its gradient, with equal probabilities.
-Vectors gradient_outcomes(const Quadratic<Rational>& f, Index i, const Vector<Rational>& x,
-                          FullGradient /*oracle*/) {
-  return {f.gradient(i, x)};
-}
-Vectors gradient_outcomes(const Quadratic<Rational>& f, Index i, const Vector<Rational>& x,
-                          SampledComponent /*oracle*/) {
+/// (1/m) sum_j v_j grad f_j for every outcome of v.
+Vectors sampled(const VectorLaw& v, const Vectors& of_components) {
   Vectors all;
-  for (Index j = 0; j < f.components(i); ++j) all.push_back(f.component_gradient(i, j, x));
+  for (const Vector<Rational>& weights : v.outcomes) {
+    Vector<Rational> sum = Vector<Rational>::Zero(of_components.front().size());
+    for (std::size_t j = 0; j < of_components.size(); ++j)
+      sum += weights[static_cast<Index>(j)] / Rational(weights.size()) * of_components[j];
+    all.push_back(std::move(sum));
+  }
   return all;
 }
 
-/// (1/n) sum_i E|grad f_ij(x*) - grad f_i(x*)|^2
-template <class Method>
-Rational sampling_variance(const RowCase<Method>& on) {
-  Rational sum(0);
-  for (Index i = 0; i < on.f.workers(); ++i)
-    for (Index j = 0; j < on.f.components(i); ++j)
-      sum += (on.f.component_gradient(i, j, on.x_star) - on.f.gradient(i, on.x_star)).squaredNorm() /
-             Rational(on.f.workers() * on.f.components(i));
-  return sum;
+/// The kernel's variable xi has one law, whatever is compressed.
+void require_law(const std::vector<Rational>& found, const std::vector<Rational>& expected) {
+  if (found != expected) throw std::logic_error("the compressor's probabilities depend on what it compresses");
 }
 
-/// The gradients' outcomes, zeta or j, and xi run over all joint outcomes of the workers, which are independent and, for
-/// RandK, equally likely.
-template <class Oracle>
-Model diana_model(const RowCase<Diana<Rational, RandK, Oracle>>& on) {
-  const Vector<Rational>& x = on.state.x;
-  Model model = sum_model(on, "i", workers(on.f), on.f.constants().largest_L_i());
-  model.scalar("n", Rational(on.f.workers()));
-  model.scalar("omega", on.method.compressor.template omega<Rational>(on.f.dimension()));
-  model.scalar("alpha", on.method.alpha);
-  vectors(model, "h_i", on.state.h, by("i"));
-
-  std::vector<std::size_t> of_gradients;
-  std::vector<std::size_t> of_compressor;
-  std::vector<Vectors> Z;               // [i][outcome of the gradient]
-  std::vector<std::vector<Vectors>> N;  // [i][outcome of the gradient][outcome of the compressor]
-  Rational variance(0);
-  for (Index i = 0; i < on.f.workers(); ++i) {
-    Z.emplace_back();
+/// n, i, h_i, N_i and xi, in all joint outcomes of the workers, who are independent; the estimates are drawn by j or zeta.
+void add_messages(Model& model, const CompressedWorkers& workers) {
+  std::vector<std::vector<VectorLaw>> N;  // [i][outcome of the estimate]
+  std::vector<VectorLaw> of_compressor;
+  for (std::size_t i = 0; i < workers.h.size(); ++i) {
     N.emplace_back();
-    for (const Vector<Rational>& ghat : gradient_outcomes(on.f, i, x, on.method.oracle)) {
-      Z.back().push_back(ghat - on.f.gradient(i, x));
-      const Vector<Rational> difference = ghat - on.state.h[at(i)];
-      Vectors noises;
-      for_each_outcome<Rational>([&](auto& random) { return on.method.compressor.compress(difference, random); },
-                                 [&](const Rational& /*probability*/, const Vector<Rational>& message) {
-                                   noises.push_back(message - difference);
-                                 });
-      N.back().push_back(std::move(noises));
+    for (const Vector<Rational>& estimate : workers.estimates[i].outcomes) {
+      N.back().push_back(noise_of(workers.compress, Vector<Rational>(estimate - workers.h[i])));
+      require_law(N.back().back().weights, N.back().front().weights);
     }
-    Rational squares(0);
-    for (const Vector<Rational>& noise : Z.back()) squares += noise.squaredNorm();
-    variance += squares / Rational(static_cast<Index>(Z.back().size())) / Rational(on.f.workers());
-    of_gradients.push_back(Z.back().size());
-    of_compressor.push_back(N.back().front().size());
+    of_compressor.push_back(N.back().front());
   }
-  model.scalar("variance", variance);
-  model.uniform_variable("zeta", product(of_gradients));
-  model.uniform_variable("xi", product(of_compressor));
-  model.vector("Z_i", [Z, of_gradients](const Point& point) {
+  const JointChoices estimates = joint_choices(workers.estimates);
+  const JointChoices choices = joint_choices(of_compressor);
+  model.scalar("n", Rational(static_cast<Index>(workers.h.size())));
+  model.scalar("omega", workers.omega);
+  model.scalar("alpha", workers.alpha);
+  model.variable("xi", choices.weights());
+  add_vectors(model, "h_i", workers.h, by("i"));
+  model.vector("N_i", [N, estimates, choices](const Point& point) {
     const std::size_t i = point.at("i");
-    return Z[i][digit(point.at("zeta"), of_gradients, i)];
+    const auto drawn = point.contains("j") ? point.find("j") : point.find("zeta");
+    const std::size_t estimate = drawn == point.end() ? 0 : estimates.digit(drawn->second, i);
+    return N[i][estimate].outcomes[choices.digit(point.at("xi"), i)];
   });
-  model.vector("N_i", [N, of_gradients, of_compressor](const Point& point) {
-    const std::size_t i = point.at("i");
-    const auto noise = point.contains("j") ? point.find("j") : point.find("zeta");
-    const std::size_t of_gradient = noise == point.end() ? 0 : digit(noise->second, of_gradients, i);
-    return N[i][of_gradient][digit(point.at("xi"), of_compressor, i)];
-  });
-  return model;
 }
 
 }  // namespace
 
+namespace models {
+
+Model sampling_model(const ModelPoint& at, const VectorLaw& v, const Rational& smoothness) {
+  const Forms forms = components(at.f);
+  Model model = sum_model(at, "j", forms, at.f.constants().largest_L_ij());
+  model.variable("zeta", v.weights);
+  model.scalar("v_j",
+               [v](const Point& point) { return v.outcomes[point.at("zeta")][static_cast<Index>(point.at("j"))]; });
+  model.scalar("Lv", smoothness);
+  VectorLaw at_solution{v.weights, sampled(v, gradients(forms, at.x_star))};
+  model.scalar("second_moment", second_moment(at_solution));
+  const Vector<Rational> s = at.f.form().gradient(at.x_star);
+  for (Vector<Rational>& gradient : at_solution.outcomes) gradient -= s;
+  model.scalar("variance", second_moment(at_solution));
+  return model;
+}
+
+void add_compressed_sampling(Model& model, const ModelPoint& at, const VectorLaw& v, const Rational& omega,
+                             const Compress& compress) {
+  std::vector<VectorLaw> N;  // [outcome of v]
+  for (const Vector<Rational>& gradient : sampled(v, gradients(components(at.f), at.x))) {
+    N.push_back(noise_of(compress, gradient));
+    require_law(N.back().weights, N.front().weights);
+  }
+  model.scalar("omega", omega);
+  model.variable("xi", N.front().weights);
+  model.vector("N", [N](const Point& point) { return N[point.at("zeta")].outcomes[point.at("xi")]; });
+}
+
+Model diana_model(const ModelPoint& at, const CompressedWorkers& workers) {
+  const Forms forms = models::workers(at.f);
+  Model model = sum_model(at, "i", forms, at.f.constants().largest_L_i());
+  add_messages(model, workers);
+  std::vector<VectorLaw> Z = workers.estimates;
+  Rational variance(0);
+  for (std::size_t i = 0; i < Z.size(); ++i) {
+    for (Vector<Rational>& estimate : Z[i].outcomes) estimate -= forms[i].gradient(at.x);
+    variance += second_moment(Z[i]) / Rational(static_cast<Index>(Z.size()));
+  }
+  model.scalar("variance", variance);
+  add_drawn_vectors(model, "Z_i", "i", "zeta", Z);
+  if (workers.h.size() == 1) {
+    model.vector("h", workers.h.front());
+    const VectorLaw N =
+        noise_of(workers.compress, Vector<Rational>(forms.front().gradient(at.x) - workers.h.front()));
+    add_vectors(model, "N", N.outcomes, by("xi"));
+  }
+  return model;
+}
+
+Model vr_diana_model(const ModelPoint& at, CompressedWorkers workers, const std::vector<Vectors>& table) {
+  const Rational L = at.f.constants().largest_L_ij();
+  const Rational m(at.f.components(0));
+  Model model = sum_model(at, "i", models::workers(at.f), L);
+  add_drawn_components(model, at, L);
+  std::vector<VectorLaw> stored;
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const std::vector<Rational> uniform(table[i].size(), Rational(1 / m));
+    stored.push_back({uniform, table[i]});
+    Vector<Rational> mean = Vector<Rational>::Zero(at.x.size());
+    for (const Vector<Rational>& T_ij : table[i]) mean += T_ij / m;
+    workers.estimates.push_back({uniform, {}});
+    for (std::size_t j = 0; j < table[i].size(); ++j)
+      workers.estimates.back().outcomes.push_back(
+          at.f.component_gradient(static_cast<Index>(i), static_cast<Index>(j), at.x) - table[i][j] + mean);
+  }
+  model.scalar("m", m);
+  add_drawn_vectors(model, "r_ij", "i", "j", stored);
+  add_messages(model, workers);
+  return model;
+}
+
+}  // namespace models
+
 Model model_of(const RowCase<Gd<Rational>>& on) {
-  Model model = whole_model(on);
-  model.scalar("L", on.f.constants().L);
+  return whole_model(model_point(on), on.f.constants().L);
+}
+
+Model model_of(const RowCase<Sgd<Rational>>& on) {
+  Model model = components_model(on);
+  model.scalar("variance", sampling_variance(model_point(on)));
+  return model;
+}
+
+Model model_of(const RowCase<SgdMb<Rational>>& on) {
+  const std::vector<Rational>& p = on.method.p;
+  const Rational m(on.f.components(0));
+  const Vectors now = gradients(components(on.f), on.state.x);
+  const Vectors star = gradients(components(on.f), on.x_star);
+  const Vector<Rational> s = on.f.form().gradient(on.x_star);
+  VectorLaw psi{p, {}};
+  Rational noise(0);
+  for (std::size_t j = 0; j < p.size(); ++j) {
+    const Rational scale = 1 / (m * p[j]);
+    psi.outcomes.push_back(scale * now[j]);
+    noise += 2 * p[j] * (scale * star[j] - s).squaredNorm();
+  }
+  const std::vector<Rational> draw_A = sgd_mb_draw_A(on.f.constants().L_ij.front(), p);
+  Model model = whole_model(model_point(on), on.f.constants().L);
+  model.scalar("tau", Rational(on.method.tau));
+  model.uniform_variable("t", static_cast<std::size_t>(on.method.tau));
+  add_drawn_vectors(model, "psi_t", "t", "zeta",
+                    std::vector<VectorLaw>(static_cast<std::size_t>(on.method.tau), psi));
+  model.scalar("A'", *std::max_element(draw_A.begin(), draw_A.end()));
+  model.scalar("D'", noise);
   return model;
 }
 
 Model model_of(const RowCase<Saga<Rational>>& on) {
-  const Rational L = on.f.constants().largest_L_ij();
-  Model model = sum_model(on, "j", components(on.f), L);
-  model.scalar("m", Rational(on.f.components(0)));
-  vectors(model, "T_j", on.state.table, by("j"));
+  return saga_model(on);
+}
+
+Model model_of(const RowCase<NSaga<Rational>>& on) {
+  Model model = saga_model(on);
+  add_drawn_vectors(model, "e_j", "j", "zeta", laws_of(on.method.oracle));
+  model.scalar("variance", Rational(on.method.oracle.total_second_moment() / on.f.components(0)));
+  return model;
+}
+
+Model model_of(const RowCase<Sega<Rational>>& on) {
+  return sega_model(on);
+}
+
+Model model_of(const RowCase<NSega<Rational>>& on) {
+  const Index d = on.f.dimension();
+  std::vector<VectorLaw> e = laws_of(on.method.oracle);
+  for (std::size_t i = 0; i < e.size(); ++i)
+    for (Vector<Rational>& noise : e[i].outcomes)
+      noise = Vector<Rational>(noise[0] * Vector<Rational>::Unit(d, static_cast<Index>(i)));
+  Model model = sega_model(on);
+  add_drawn_vectors(model, "e_i", "i", "zeta", e);
+  model.scalar("variance", on.method.oracle.total_second_moment());
+  return model;
+}
+
+Model model_of(const RowCase<Svrg<Rational>>& on) {
+  Model model = components_model(on);
+  add_vectors(model, "r_j", gradients(components(on.f), on.state.w), by("j"));
   return model;
 }
 
 Model model_of(const RowCase<LSvrg<Rational>>& on) {
-  const Rational L = on.f.constants().largest_L_ij();
-  Model model = sum_model(on, "j", components(on.f), L);
+  Model model = components_model(on);
   model.scalar("p", on.method.p);
-  vectors(model, "r_j", gradients(components(on.f), on.state.w), by("j"));
+  add_vectors(model, "r_j", gradients(components(on.f), on.state.w), by("j"));
   return model;
 }
 
-Model model_of(const RowCase<Diana<Rational, RandK>>& on) {
-  return diana_model(on);
-}
-Model model_of(const RowCase<Diana<Rational, RandK, SampledComponent>>& on) {
-  Model model = diana_model(on);
-  const Rational Ls = on.f.constants().largest_L_ij();
-  model.scalar("Ls", Ls);
-  model.scalar("sampling_variance", sampling_variance(on));
-  add_drawn_components(model, on, Ls);
+Model model_of(const RowCase<JacSketch<Rational>>& on) {
+  const Index m = on.f.components(0);
+  const Vectors now = gradients(components(on.f), on.state.x);
+  const Vectors star = gradients(components(on.f), on.x_star);
+  Matrix<Rational> A(on.f.dimension(), m);
+  Matrix<Rational> B(on.f.dimension(), m);
+  Vectors J;
+  for (Index j = 0; j < m; ++j) {
+    const auto at = static_cast<std::size_t>(j);
+    A.col(j) = now[at] - star[at];
+    B.col(j) = on.state.J.col(j) - star[at];
+    J.emplace_back(on.state.J.col(j));
+  }
+  std::vector<Rational> weights;
+  std::vector<Matrix<Rational>> of_A;
+  std::vector<Matrix<Rational>> of_B;
+  Vectors z;
+  for (const Sketch<Rational>& sketch : on.method.sketches) {
+    if (sketch.probability == 0) continue;
+    weights.push_back(sketch.probability);
+    of_A.emplace_back(A * sketch.projector);
+    of_B.emplace_back(B * sketch.projector);
+    z.emplace_back(sketch.theta * sketch.projector.rowwise().sum());
+  }
+  Model model = components_model(on);
+  model.variable("zeta", std::move(weights));
+  add_vectors(model, "J_j", std::move(J), by("j"));
+  const auto column = [&model](const std::string& name, const std::vector<Matrix<Rational>>& of_outcomes) {
+    model.vector(name, [of_outcomes](const Point& point) {
+      return Vector<Rational>(of_outcomes[point.at("zeta")].col(static_cast<Index>(point.at("j"))));
+    });
+  };
+  column("Pa_j", of_A);
+  column("Pb_j", of_B);
+  model.scalar("z_j", [z](const Point& point) { return z[point.at("zeta")][static_cast<Index>(point.at("j"))]; });
+  model.scalar("E1", Rational(on.row.A / 2));
+  model.scalar("lambda_max", Rational(on.row.B * m / 2));
+  model.scalar("lambda_min", on.row.rho);
+  model.scalar("E2", Rational(on.row.C * m));
   return model;
 }
 

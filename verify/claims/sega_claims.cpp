@@ -4,8 +4,10 @@
 #include "touchstone/methods/unified_sgd/n_sega.hpp"
 #include "touchstone/theory/unified_sgd/n_sega.hpp"
 #include "verify/claims/golden_values.hpp"
+#include "verify/claims/kernel_check.hpp"
 #include "verify/claims/registry.hpp"
 #include "verify/claims/row_claims.hpp"
+#include "verify/claims/row_models.hpp"
 #include "verify/claims/row_study.hpp"
 
 namespace touchstone::inline v0 {
@@ -319,8 +321,8 @@ std::vector<Claim> sega_claims() {
   sharper_assumption.statement = "A = (2d - 1)L, B = 2(d - 1), rho = 1/d, C = L/d, D1 = D2 = 0";
   sharper_assumption.source = "derived";
   return {
-      std::move(assumption),
-      std::move(sharper_assumption),
+      with_kernel(std::move(assumption), kernel_cases<Method>(at_states)),
+      with_kernel(std::move(sharper_assumption), kernel_cases<Method>(sharper)),
       row_moments_claim(page, {closed_form_check(as_stated, of_moments)}),
       row_golden_claim(page, {golden_check(golden_cases<Plain>("sega"),
                                            {{"memory takes d delta", golden_cases<ScaledPlain>("sega")}})}),
@@ -358,9 +360,11 @@ std::vector<Claim> n_sega_claims() {
   RowMutants of_moments = row_mutants<Method>(at_states, updates<Method>(), expected);
   of_moments.push_back(altered<ScaledMemory<Method>, Method>("memory takes d delta", at_states, expected));
   return {
-      row_assumption_claim(page, {assumption_check<Method>(
-                                      at_states, joined(joined(row_constants<Method>(), noise), updates<Method>())),
-                                  all_states_check<Method>(at_states, joined(row_constants<Method>(), noise))}),
+      with_kernel(row_assumption_claim(
+                      page, {assumption_check<Method>(
+                                 at_states, joined(joined(row_constants<Method>(), noise), updates<Method>())),
+                             all_states_check<Method>(at_states, joined(row_constants<Method>(), noise))}),
+                  kernel_cases<Method>(at_states)),
       row_moments_claim(page, {closed_form_check(as_stated, of_moments)}),
       row_golden_claim(page, {golden_check(golden_cases<Noisy>("n-sega"),
                                            {{"memory takes d delta", golden_cases<ScaledNoisy>("n-sega")}})}),

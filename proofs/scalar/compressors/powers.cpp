@@ -2,6 +2,7 @@
 // compression for b = 2), or to the nearest. What holds of every coordinate holds of the vector.
 #include "proofs/scalar/compressors/rounding.hpp"
 #include "proofs/scalar/topics.hpp"
+#include "touchstone/compressors/natural.hpp"
 
 namespace touchstone::inline v0::proofs {
 
@@ -46,7 +47,7 @@ void at_random(Statement& s, const Term& b, const Term& omega, const Change& cha
 
 Statement natural(const Change& change = {}) {
   Statement s;
-  at_random(s, 2, Term(ratio<Rational>(1, 8)), change);
+  at_random(s, Natural::two.value<Term>(), Natural{}.omega<Term>(1), change);
   return s;
 }
 
@@ -117,6 +118,7 @@ std::vector<Obligation> rounding_to_powers() {
       "natural/omega", "", "Natural compression of a coordinate",
       {"2^a <= t <= 2^{a+1}, rounded up with probability t/2^a - 1", "=>  unbiased, E(Q(t) - t)^2 <= t^2/8"},
       natural);
+  of_natural.generated_from = "compressors/natural.hpp for omega";
   add_twin(of_natural, "beyond", "t <= 2 2^{a+1}", natural({.beyond = true}));
   Obligation of_exp =
       obligation("exp-stochastic/omega", "", "Unbiased rounding of a coordinate to powers of b",

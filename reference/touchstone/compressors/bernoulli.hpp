@@ -19,7 +19,7 @@ namespace touchstone::inline v0 {
 /// Everything or nothing.
 template <Field S>
 struct LazyMessage {
-  bool sent;
+  bool sent = false;
   std::vector<S> values;  ///< all d of them, or none
   bool operator==(const LazyMessage&) const = default;
 };

@@ -21,9 +21,9 @@ namespace touchstone::inline v0 {
 /// norm * (-1)^negative * e_index; norm = 0 for the vector 0.
 template <Field S>
 struct OneCoordinateMessage {
-  S norm;
-  bool negative;
-  Index index;
+  S norm = S(0);
+  bool negative = false;
+  Index index = 0;
   bool operator==(const OneCoordinateMessage&) const = default;
 };
 

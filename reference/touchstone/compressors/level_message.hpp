@@ -10,7 +10,7 @@ namespace touchstone::inline v0 {
 
 template <Field S>
 struct LevelMessage {
-  S norm;
+  S norm = S(0);
   std::vector<Index> levels;
   bool operator==(const LevelMessage&) const = default;
 };

@@ -12,6 +12,10 @@
 ///     all of them                        L
 ///     a list of sets C with P(C) > 0     max_j (1/p_j) sum_{C containing j} P(C) L_C,   L_C = (1/m) sum_{k in C} L_k/p_k,
 ///                                        where p_j is the probability that j is drawn and v_j = 1/p_j then
+///     a list of v >= 0 with P(v) > 0     max_j sum_v P(v) v_j L_v,   L_v = (1/m) sum_k v_k L_k
+///
+/// The last but one is the last with v_j = 1/p_j or 0. It holds since f_v is convex and L_v-smooth:
+/// E|grad f_v(x) - grad f_v(x*)|^2 <= 2 E[L_v D_{f_v}(x, x*)] = (2/m) sum_j E[v_j L_v] D_{f_j}(x, x*).
 ///
 /// Source     derived; the first three as in arXiv:1901.09401
 ///
@@ -73,6 +77,23 @@ template <Field S>
   for (std::size_t j = 0; j < m; ++j) {
     require(!(p[j] == S(0)), "every component needs a positive probability of being drawn (component)", j);
     sums[j] /= p[j];
+  }
+  return sums;
+}
+
+/// The candidate of every j for a sampling that draws v[s] with probability P[s]. Each v[s] has m entries >= 0, and
+/// sum_s P[s] v[s] = (1, ..., 1).
+template <Field S>
+[[nodiscard]] std::vector<S> weight_smoothness(const std::vector<S>& L_j, const std::vector<Vector<S>>& v,
+                                               const std::vector<S>& P) {
+  require(v.size() == P.size(), "a probability for every v (vectors, probabilities)", v.size(), P.size());
+  const Index m = static_cast<Index>(L_j.size());
+  std::vector<S> sums(L_j.size(), S(0));
+  for (std::size_t s = 0; s < v.size(); ++s) {
+    require(v[s].size() == m, "a weight for every component (weights, m)", v[s].size(), m);
+    S L_v(0);
+    for (Index k = 0; k < m; ++k) L_v += S(v[s][k] * L_j[static_cast<std::size_t>(k)] / integer<S>(m));
+    for (Index j = 0; j < m; ++j) sums[static_cast<std::size_t>(j)] += S(P[s] * v[s][j] * L_v);
   }
   return sums;
 }

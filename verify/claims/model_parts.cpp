@@ -1,0 +1,151 @@
+#include "verify/claims/model_parts.hpp"
+
+namespace touchstone::inline v0::models {
+
+using proofs::kernel::Model;
+using proofs::kernel::Point;
+
+Rational second_moment(const VectorLaw& law) {
+  Rational sum(0);
+  for (std::size_t o = 0; o < law.outcomes.size(); ++o) sum += law.weights[o] * law.outcomes[o].squaredNorm();
+  return sum;
+}
+
+VectorLaw noise_of(const Compress& compress, const Vector<Rational>& y) {
+  VectorLaw law = compress(y);
+  for (Vector<Rational>& outcome : law.outcomes) outcome -= y;
+  return law;
+}
+
+std::vector<Rational> JointChoices::weights() const {
+  std::vector<Rational> all{Rational(1)};
+  for (const std::vector<Rational>& own : weights_) {
+    std::vector<Rational> longer;
+    for (const Rational& weight : own)
+      for (const Rational& before : all) longer.push_back(Rational(before * weight));
+    all = std::move(longer);
+  }
+  return all;
+}
+
+std::size_t JointChoices::digit(std::size_t joint, std::size_t i) const {
+  for (std::size_t k = 0; k < i; ++k) joint /= weights_[k].size();
+  return joint % weights_[i].size();
+}
+
+Which by(const std::string& variable) {
+  return [variable](const Point& point) { return point.at(variable); };
+}
+
+void add_vectors(Model& model, const std::string& name, Vectors values, const Which& which) {
+  model.vector(name, [which, values = std::move(values)](const Point& point) { return values[which(point)]; });
+}
+
+void add_scalars(Model& model, const std::string& name, std::vector<Rational> values, const Which& which) {
+  model.scalar(name, [which, values = std::move(values)](const Point& point) { return values[which(point)]; });
+}
+
+JointChoices joint_choices(const std::vector<VectorLaw>& laws) {
+  std::vector<std::vector<Rational>> weights;
+  for (const VectorLaw& law : laws) weights.push_back(law.weights);
+  return JointChoices(std::move(weights));
+}
+
+void add_drawn_vectors(Model& model, const std::string& name, const std::string& index, const std::string& joint,
+                       const std::vector<VectorLaw>& laws) {
+  const JointChoices choices = joint_choices(laws);
+  model.variable(joint, choices.weights());
+  model.vector(name, [index, joint, laws, choices](const Point& point) {
+    const std::size_t i = point.at(index);
+    return laws[i].outcomes[choices.digit(point.at(joint), i)];
+  });
+}
+
+Forms components(const Quadratic<Rational>& f) {
+  Forms forms;
+  for (Index j = 0; j < f.components(0); ++j) forms.push_back(f.form(0, j));
+  return forms;
+}
+
+Forms workers(const Quadratic<Rational>& f) {
+  Forms forms;
+  for (Index i = 0; i < f.workers(); ++i) forms.push_back(f.form(i));
+  return forms;
+}
+
+Vectors gradients(const Forms& forms, const Vector<Rational>& x) {
+  Vectors all;
+  for (const QuadraticForm<Rational>& form : forms) all.push_back(form.gradient(x));
+  return all;
+}
+
+Rational sampling_variance(const ModelPoint& at) {
+  Rational sum(0);
+  for (Index i = 0; i < at.f.workers(); ++i)
+    for (Index j = 0; j < at.f.components(i); ++j)
+      sum += (at.f.component_gradient(i, j, at.x_star) - at.f.gradient(i, at.x_star)).squaredNorm() /
+             Rational(at.f.workers() * at.f.components(i));
+  return sum;
+}
+
+Model whole_model(const ModelPoint& at, const Rational& L) {
+  const QuadraticForm<Rational>& f = at.f.form();
+  const Vector<Rational> q = f.gradient(at.x);
+  const Vector<Rational> s = f.gradient(at.x_star);
+  Model model;
+  model.scalar("L", L);
+  model.vector("x", at.x);
+  model.vector("x*", at.x_star);
+  model.vector("q", q);
+  model.vector("s", s);
+  model.scalar("f(x)", f.value(at.x));
+  model.scalar("f(x*)", f.value(at.x_star));
+  model.scalar("f(y)", f.value(Vector<Rational>(at.x - (q - s) / L)));
+  return model;
+}
+
+void add_parts(Model& model, const ModelPoint& at, const std::string& index, const Forms& forms, const Rational& L,
+               const Which& which) {
+  const Vectors g = gradients(forms, at.x);
+  const Vectors s = gradients(forms, at.x_star);
+  std::vector<Rational> now;
+  std::vector<Rational> star;
+  std::vector<Rational> between;
+  for (std::size_t j = 0; j < forms.size(); ++j) {
+    now.push_back(forms[j].value(at.x));
+    star.push_back(forms[j].value(at.x_star));
+    between.push_back(forms[j].value(Vector<Rational>(at.x - (g[j] - s[j]) / L)));
+  }
+  add_vectors(model, "g_" + index, g, which);
+  add_vectors(model, "s_" + index, s, which);
+  add_scalars(model, "f_" + index + "(x)", std::move(now), which);
+  add_scalars(model, "f_" + index + "(x*)", std::move(star), which);
+  add_scalars(model, "f_" + index + "(y)", std::move(between), which);
+}
+
+Model sum_model(const ModelPoint& at, const std::string& index, const Forms& forms, const Rational& L) {
+  Model model = whole_model(at, L);
+  model.uniform_variable(index, forms.size());
+  add_parts(model, at, index, forms, L, by(index));
+  return model;
+}
+
+void add_drawn_components(Model& model, const ModelPoint& at, const Rational& L) {
+  Forms forms;
+  std::vector<std::size_t> first;
+  std::vector<std::vector<Rational>> weights;
+  for (Index i = 0; i < at.f.workers(); ++i) {
+    const Index m = at.f.components(i);
+    first.push_back(forms.size());
+    weights.emplace_back(static_cast<std::size_t>(m), ratio<Rational>(1, m));
+    for (Index j = 0; j < m; ++j) forms.push_back(at.f.form(i, j));
+  }
+  const JointChoices draws(std::move(weights));
+  model.variable("j", draws.weights());
+  add_parts(model, at, "ij", forms, L, [first, draws](const Point& point) {
+    const std::size_t i = point.at("i");
+    return first[i] + draws.digit(point.at("j"), i);
+  });
+}
+
+}  // namespace touchstone::inline v0::models
