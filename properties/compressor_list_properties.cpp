@@ -6,15 +6,29 @@
 #include "properties/falsify.hpp"
 #include "properties/generators.hpp"
 #include "touchstone/compressors/adaptive_sparsification.hpp"
+#include "touchstone/compressors/averaged.hpp"
 #include "touchstone/compressors/bernoulli.hpp"
+#include "touchstone/compressors/bernoulli_unscaled.hpp"
+#include "touchstone/compressors/block.hpp"
+#include "touchstone/compressors/composed.hpp"
+#include "touchstone/compressors/composed_on_kept.hpp"
+#include "touchstone/compressors/composed_unbiased.hpp"
+#include "touchstone/compressors/convex_combination.hpp"
 #include "touchstone/compressors/dithering.hpp"
+#include "touchstone/compressors/exp_round.hpp"
 #include "touchstone/compressors/exp_stochastic.hpp"
 #include "touchstone/compressors/identity.hpp"
 #include "touchstone/compressors/independent_sparsification.hpp"
+#include "touchstone/compressors/induced.hpp"
 #include "touchstone/compressors/l1_sampling.hpp"
 #include "touchstone/compressors/natural.hpp"
 #include "touchstone/compressors/natural_dithering.hpp"
+#include "touchstone/compressors/participation.hpp"
 #include "touchstone/compressors/rand_k.hpp"
+#include "touchstone/compressors/rand_k_unscaled.hpp"
+#include "touchstone/compressors/random_column.hpp"
+#include "touchstone/compressors/scaled.hpp"
+#include "touchstone/compressors/scaled_sign.hpp"
 #include "touchstone/compressors/tern_grad.hpp"
 #include "touchstone/compressors/top_k.hpp"
 #include "touchstone/numbers/convert.hpp"
@@ -58,7 +72,23 @@ void for_each_compressor(Index d, const Parameters& with, const Visit& visit) {
   visit("natural", Natural{}, Promise{});
   visit("exp-stochastic", ExpStochastic{{more + 1, more}}, Promise{});
   visit("natural-dithering", NaturalDithering{NormIndex::infinity, more}, Promise{});
-  visit("top-k", TopK{K}, Promise{.equivariant = false});  // ties go to the lower index
+  const Promise in_order{.equivariant = false};  // ties go to the lower index
+  visit("top-k", TopK{K}, in_order);
+  visit("rand-k-unscaled", RandKUnscaled{K}, Promise{});
+  visit("bernoulli-unscaled", BernoulliUnscaled{{1, more}}, Promise{});
+  visit("scaled-sign", ScaledSign<1>{}, Promise{.within_support = false});
+  visit("scaled-sign-zero", ScaledSign<0>{}, Promise{});
+  visit("exp-round", ExpRound{{more, 1}}, Promise{});
+  visit("random-column", RandomColumn{1, d, K}, Promise{});
+  visit("scaled", Scaled<L1Sampling>{L1Sampling{}}, Promise{});
+  visit("composed", Composed<TopK, RandK>{{K}, {1}}, in_order);
+  visit("composed-on-kept", ComposedOnKept<TopK, Natural>{{K}, {}}, in_order);
+  visit("composed-unbiased", ComposedUnbiased<RandK, Natural>{{K}, {}}, Promise{});
+  visit("induced", Induced<TopK, RandK>{{1}, {K}}, in_order);
+  visit("participation", Participation<RandK>{{1, more}, {K}}, Promise{});
+  visit("averaged", Averaged<RandK>{2, {K}}, Promise{});
+  visit("block", Block<L1Sampling>{{d}, {L1Sampling{}}}, Promise{});
+  visit("convex-combination", ConvexCombination<TopK, RandKUnscaled>{{1, more}, {{K}, {1}}}, in_order);
 }
 
 Law sorted(Law law) {

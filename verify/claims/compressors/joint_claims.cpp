@@ -2,6 +2,7 @@
 #include "touchstone/compressors/rand_k.hpp"
 #include "touchstone/compressors/shared_rand_k.hpp"
 #include "touchstone/problems/rational_quadratic.hpp"
+#include "touchstone/theory/compressors/joint_constants.hpp"
 #include "verify/claims/compressors/law_checks.hpp"
 #include "verify/claims/compressors/message_checks.hpp"
 #include "verify/claims/registry.hpp"
@@ -176,7 +177,7 @@ JointCase<S> independent_case(Index d, const Indices& K, bool one_mask) {
           n,
           d,
           [K, one_mask](const Vectors<S>& a, Exhaustive<S>& random) { return masked(a, K, one_mask, random); },
-          {S(omega * ratio<S>(1, n)), S(0)},
+          independent_joint_constants<S>(n, omega),
           equal ? std::optional<S>(omega) : std::nullopt,
           equal};
 }
@@ -208,10 +209,10 @@ std::vector<JointCase<Polynomial>> sampled_cases() {
       for (Index d = 1; d <= 2; ++d)
         for (Index K = 1; K <= d; ++K) {
           const P omega = ratio<P>(d - K, K);
-          const P B = with_replacement ? ratio<P>(1, r) : ratio<P>(n - r, r * (n - 1));
-          all.push_back({fmt::format("{} of {} workers, RandK, K = {}, d = {}", r, n, K, d),
-                         n,
-                         d,
+          const JointConstants<P> constants = with_replacement
+                                                  ? sampled_with_replacement_joint_constants<P>(r, omega)
+                                                  : sampled_without_replacement_joint_constants<P>(n, r, omega);
+          all.push_back({fmt::format("{} of {} workers, RandK, K = {}, d = {}", r, n, K, d), n, d,
                          [n, r, K](const Vectors<P>& a, Exhaustive<P>& random) {
                            Vectors<P> chosen;
                            if (with_replacement)
@@ -222,8 +223,7 @@ std::vector<JointCase<Polynomial>> sampled_cases() {
                                chosen.push_back(a[static_cast<std::size_t>(i)]);
                            return masked(chosen, Indices(chosen.size(), K), one_mask, random);
                          },
-                         {P(B + omega * ratio<P>(1, r)), B},
-                         std::nullopt});
+                         constants, std::nullopt});
         }
   return all;
 }

@@ -17,6 +17,20 @@ namespace touchstone::inline v0 {
 /// What a check of messages runs: a mutant is the same inspection of a wrong compressor.
 using InspectMessages = std::function<void(Inspection&)>;
 
+/// The least l with 2^l >= n, by multiplication.
+[[nodiscard]] inline Index digits_for(Index n) {
+  Index l = 0;
+  for (Index power = 1; power < n; power *= 2) ++l;
+  return l;
+}
+
+/// ceil(d log2 3): the least number of bits with 2^bits >= 3^d, for d <= 39.
+[[nodiscard]] inline Index bits_of_ternary(Index d) {
+  Index power = 1;
+  for (Index i = 0; i < d; ++i) power *= 3;
+  return digits_for(power);
+}
+
 template <class S>
 [[nodiscard]] bool same_pattern(const Vector<S>& a, const Vector<S>& b) {
   return a.size() == b.size() &&
