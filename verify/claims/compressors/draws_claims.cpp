@@ -104,7 +104,7 @@ std::vector<Claim> compressor_draws_claims() {
       draws_claim("rand-k", "x = (1, -2, 5/7), K = 2", RandK{2}, x,
                   wrong("drawn with replacement", DrawnWithReplacement{{2}})),
       draws_claim("bernoulli", at + ", p = 1/3", Bernoulli{{1, 3}}, x, wrong(coins, Flipped<Bernoulli>{{{1, 3}}}),
-                  wrong("p = 36/100", Bernoulli{{36, 100}})),
+                  wrong("p = 2/5", Bernoulli{{2, 5}})),
       draws_claim("independent-sparsification", at + ", p = (1/2, 1/3, 3/4)", independent, x,
                   wrong(coins, Flipped<IndependentSparsification>{independent}),
                   wrong(coin, Answered<IndependentSparsification, OneCoin>{independent})),
