@@ -8,7 +8,6 @@
 
 namespace touchstone::inline v0 {
 
-[[nodiscard]] std::vector<Claim> compressor_claims();
 [[nodiscard]] std::vector<Claim> sparsifier_claims();
 [[nodiscard]] std::vector<Claim> dithering_claims();
 [[nodiscard]] std::vector<Claim> rounding_claims();
@@ -16,6 +15,10 @@ namespace touchstone::inline v0 {
 [[nodiscard]] std::vector<Claim> compressor_message_claims();
 [[nodiscard]] std::vector<Claim> compressor_draws_claims();
 [[nodiscard]] std::vector<Claim> joint_compressor_claims();
+[[nodiscard]] std::vector<Claim> contractive_claims();
+[[nodiscard]] std::vector<Claim> low_rank_claims();
+[[nodiscard]] std::vector<Claim> combination_claims();
+[[nodiscard]] std::vector<Claim> contractive_message_claims();
 [[nodiscard]] std::vector<Claim> compressor_errata_claims();
 [[nodiscard]] std::vector<Claim> unified_theorem_claims();
 [[nodiscard]] std::vector<Claim> gd_claims();

@@ -6,7 +6,7 @@ namespace touchstone::inline v0 {
 
 namespace {
 
-constexpr Index samples = 20'000;
+constexpr Index samples = 10'000;
 constexpr double error_probability = 1e-9;
 
 /// KL(f, p) = f log(f/p) + (1 - f) log((1 - f)/(1 - p))

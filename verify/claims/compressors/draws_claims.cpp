@@ -1,13 +1,16 @@
 #include "touchstone/compressors/adaptive_sparsification.hpp"
 #include "touchstone/compressors/bernoulli.hpp"
+#include "touchstone/compressors/bernoulli_unscaled.hpp"
 #include "touchstone/compressors/dithering.hpp"
 #include "touchstone/compressors/exp_stochastic.hpp"
 #include "touchstone/compressors/independent_sparsification.hpp"
 #include "touchstone/compressors/l1_sampling.hpp"
 #include "touchstone/compressors/natural.hpp"
 #include "touchstone/compressors/natural_dithering.hpp"
+#include "touchstone/compressors/participation.hpp"
 #include "touchstone/compressors/perm_k.hpp"
 #include "touchstone/compressors/rand_k.hpp"
+#include "touchstone/compressors/rand_k_unscaled.hpp"
 #include "touchstone/compressors/shared_rand_k.hpp"
 #include "touchstone/compressors/tern_grad.hpp"
 #include "verify/claims/compressors/draws_check.hpp"
@@ -101,7 +104,7 @@ std::vector<Claim> compressor_draws_claims() {
       draws_claim("rand-k", "x = (1, -2, 5/7), K = 2", RandK{2}, x,
                   wrong("drawn with replacement", DrawnWithReplacement{{2}})),
       draws_claim("bernoulli", at + ", p = 1/3", Bernoulli{{1, 3}}, x, wrong(coins, Flipped<Bernoulli>{{{1, 3}}}),
-                  wrong("p = 36/100", Bernoulli{{36, 100}})),
+                  wrong("p = 2/5", Bernoulli{{2, 5}})),
       draws_claim("independent-sparsification", at + ", p = (1/2, 1/3, 3/4)", independent, x,
                   wrong(coins, Flipped<IndependentSparsification>{independent}),
                   wrong(coin, Answered<IndependentSparsification, OneCoin>{independent})),
@@ -121,6 +124,11 @@ std::vector<Claim> compressor_draws_claims() {
                   wrong(coin, Answered<ExpStochastic, OneCoin>{{{3, 1}}})),
       draws_claim("natural-dithering", "x = (1, -2, 2), q = 2, s = 3", NaturalDithering{two, 3}, pythagorean,
                   wrong(coins, Flipped<NaturalDithering>{{two, 3}})),
+      draws_claim("rand-k-unscaled", at + ", K = 2", RandKUnscaled{2}, x, wrong("scaled by d/K", RandK{2})),
+      draws_claim("bernoulli-unscaled", at + ", p = 1/3", BernoulliUnscaled{{1, 3}}, x,
+                  wrong(coins, Flipped<BernoulliUnscaled>{{{1, 3}}})),
+      draws_claim("participation", at + ", RandK, K = 1, p = 1/3", Participation<RandK>{{1, 3}, {1}}, x,
+                  wrong(coins, Flipped<Participation<RandK>>{{{1, 3}, {1}}})),
       joint_draws_claim("perm-k", "the workers' coordinates are a uniform permutation", "n = d = 2",
                         of_workers(PermK{}), "a permutation for each worker", unshared(PermK{})),
       joint_draws_claim("shared-rand-k", "all workers have the same uniform subset", "n = d = 2, K = 1",

@@ -16,20 +16,6 @@ namespace touchstone::inline v0 {
 
 namespace {
 
-/// The least l with base^l >= n, by multiplication.
-Index digits_for(Index n, Index base = 2) {
-  Index l = 0;
-  for (Index power = 1; power < n; power *= base) ++l;
-  return l;
-}
-
-/// ceil(d log2 3): the least number of bits with 2^bits >= 3^d, for d <= 39.
-Index bits_of_ternary(Index d) {
-  Index power = 1;
-  for (Index i = 0; i < d; ++i) power *= 3;
-  return digits_for(power);
-}
-
 const std::vector<Index> small{1, 2, 3, 4, 5, 9};
 
 const auto dense_cost = [](const auto& /*c*/, const auto& /*message*/, Index d, Index B) { return d * B; };
