@@ -14,8 +14,8 @@ std::vector<Claim> all_claims() {
   std::vector<Claim> all;
   std::set<std::string> ids;
   for (const auto& part : {compressor_claims, unified_theorem_claims, gd_claims, saga_claims, sega_claims,
-                           n_sega_claims, l_svrg_claims, diana_claims, diana_single_claims, qsgd_claims,
-                           top1_claims, ec_gd_claims, marina_claims, bridge_claims})
+                           n_sega_claims, l_svrg_claims, diana_claims, diana_single_claims, data_claims,
+                           qsgd_claims, top1_claims, ec_gd_claims, marina_claims, bridge_claims})
     for (Claim& claim : part()) {
       if (!ids.insert(claim.id).second) throw std::logic_error("two claims have the id " + claim.id);
       all.push_back(with_coq(std::move(claim)));
