@@ -1,5 +1,6 @@
 #include "verify/claims/data_study.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -47,17 +48,21 @@ DataSetting data_setting(const DataCase& at, const SolvedData& on, const DataFac
   const double gamma = rounded_down(Rational(at.share * theorem.largest_stepsize(facts).value()));
   Guarantee promise = theorem.guarantee(facts, Rational(gamma));
   const Rational start = theorem.initial_lyapunov(promise, enclosing, on.enclosure, Rational(gamma));
-  promise.q = Rational(1 - factors.rate * (1 - promise.q));
+  promise.q = std::max(Rational(0), Rational(1 - factors.rate * (1 - promise.q)));
   promise.floor /= factors.rate;
 
+  const double stalled =
+      16 * std::numeric_limits<double>::epsilon() * on.x_star.norm() / (gamma * SolvedData::lambda);
   std::vector<Index> compared;
   std::vector<double> bounds;
   BoundSequence bound(promise, start);
   for (Index k = 1; k <= at.settings.iterations; ++k) {
     bound.advance();
+    const auto now = static_cast<double>(bound.current());
+    if (now < stalled * stalled) break;
     if (k % (at.settings.iterations / comparisons_of_a_run) != 0) continue;
     compared.push_back(k);
-    bounds.push_back(static_cast<double>(bound.current()));
+    bounds.push_back(now);
   }
   return {on,
           std::move(f),
@@ -107,9 +112,9 @@ Finding data_finding(const CheckContext& context, const DataCase& at, const Data
     if (inspection.failed()) break;
   }
   Finding finding = inspection.finding(fmt::format(
-      "{}: {} runs of {} steps in double, compared at {} k; at most {} above twice the bound, allowed {} (error "
+      "{}: {} runs of {} steps in double, {} comparisons; at most {} above twice the bound, allowed {} (error "
       "probability {:.1e} a comparison)",
-      names, runs_of_a_case, at.settings.iterations, comparisons_of_a_run, largest_count, most,
+      names, runs_of_a_case, at.settings.iterations, inspection.comparisons(), largest_count, most,
       static_cast<double>(error)));
   finding.tightness = tightness;
   return finding;

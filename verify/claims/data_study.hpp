@@ -3,7 +3,9 @@
 /// A randomized method on real data against its theorem, E V^k <= bound_k. Runs are independent, and each has V^k above
 /// 2 bound_k with probability at most 1/2 (Markov). So more than q of N runs above it refute the theorem, or the method,
 /// with error probability at most P(Bin(N, 1/2) > q), which is computed exactly; q is the least for which all comparisons
-/// of the claim together err with probability below 10^-6.
+/// of the check together err with probability below 10^-6.
+///
+/// A bound below (16 u |x*|/(gamma mu))^2, u the roundoff of double, is not compared.
 
 #include <functional>
 #include <string>
