@@ -145,7 +145,7 @@ class Reporter {
       return fmt::format("nothing compared: the bound lies below what {} resolves", options_.scalar);
     const bool to_the_end = *verdict.last_compared == last_->k;
     if (!to_the_end)
-      return fmt::format("{} the bound up to iteration {}; from there on it lies below what\n{} resolves",
+      return fmt::format("{} the bound up to iteration {}; from there on it lies\nbelow what {} resolves",
                          deterministic_ ? "below" : "not compared with", *verdict.last_compared, options_.scalar);
     const std::string share = figure(Real<50>(last_->distance_squared / *last_->bound));
     return deterministic_
