@@ -34,11 +34,51 @@ TEST_F(RunCommand, RefusesWhatDoesNotFit) {
   expect_refused(run("saga --data data --workers 2"), {"--workers: found 2", "expected 1"});
   expect_refused(run("diana --data data --compressor top-k:1"), {"unbiased", "rand-k:K"});
   expect_refused(run("ec-gd --data data --compressor rand-k:1"), {"contractive", "top-k:K"});
+  expect_refused(run("ec-gd --data data --compressor natural"), {"contractive", "top-k:K"});
+}
+
+TEST_F(RunCommand, RefusesOptionsThatTheMethodDoesNotHave) {
+  for (const char* method :
+       {"sgd", "sgd-mb", "sgd-sr", "sgd-star", "saga", "sega", "svrg", "l-svrg", "diana-single", "q-sgd-sr"})
+    expect_refused(run(std::string(method) + " --data data --workers 2"), {"--workers: found 2", "expected 1"});
+  for (const char* method : {"sgd", "sgd-mb", "sgd-sr", "sgd-star", "sega", "svrg"})
+    expect_refused(run(std::string(method) + " --data data --compressor natural"),
+                   {"--compressor: found natural", "sends nothing compressed"});
+  for (const char* method : {"sgd", "sega", "vr-diana-saga", "vr-diana-loopless", "diana-single", "q-sgd-sr"})
+    expect_refused(run(std::string(method) + " --data data --gradient sampled"), {"--gradient", "expected full"});
+  for (const char* method : {"gd", "sgd", "saga", "svrg", "diana", "vr-diana-saga"})
+    expect_refused(run(std::string(method) + " --data data --batch 2"), {"--batch: found 2", "draws no minibatch"});
+  for (const char* method : {"gd", "l-svrg", "sgd-mb"})
+    expect_refused(run(std::string(method) + " --data data --loop 2"), {"--loop: found 2", "has no outer loop"});
+  for (const char* method : {"q-sgd-sr", "diana-single", "vr-diana-saga", "vr-diana-loopless"})
+    expect_refused(run(std::string(method) + " --data data --compressor top-k:1"), {"unbiased", "dithering:S"});
+  expect_refused(run("sgd-sr --data data --batch 0"), {"--batch", "found '0'"});
+  expect_refused(run("svrg --data data --loop 0"), {"--loop", "found '0'"});
+  for (const char* method : {"sgd-sr", "sgd-star", "q-sgd-sr"})
+    expect_refused(run(std::string(method) + " --data data --batch 7"), {"--batch: found 7", "6 rows"});
+  expect_refused(run("vr-diana-saga --data data --workers 4"), {"m components", "every worker"});
+}
+
+TEST_F(RunCommand, SvrgInSeveralLoopsHasNoTheorem) {
+  const std::string loops = "svrg --data data --iterations 50 --loop 6";
+  expect_refused(run(loops), {"no theorem", "svrg in several loops", "--beyond-theory"});
+  const Called ran = run(loops + " --stepsize 1/10 --beyond-theory --trace loops");
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_TRUE(contains(ran, "theorem     NONE")) << ran.out;
+  EXPECT_EQ(run("svrg --data data --iterations 50 --stepsize 1/10 --trace one").status, 0);
+  const std::vector<std::string> in_loops = lines_of(content_of(folder_ / "loops"));
+  const std::vector<std::string> in_one = lines_of(content_of(folder_ / "one"));
+  const auto x = [](const std::string& line) { return nlohmann::json::parse(line)["x"]; };
+  EXPECT_EQ(nlohmann::json::parse(in_loops[0])["loop"], 6);
+  EXPECT_EQ(x(in_loops[1 + 6]), x(in_one[1 + 6])) << "the first loop";
+  EXPECT_NE(x(in_loops[1 + 12]), x(in_one[1 + 12])) << "the second begins at a new reference point";
 }
 
 TEST_F(RunCommand, RefusesMalformedCompressors) {
   for (const char* compressor :
-       {"rand-k", "rand-k:", "rand-k:0", "rand-k:-1", "rand-k:1x", "top-k:99999999999999999999", "x:1"})
+       {"rand-k", "rand-k:", "rand-k:0", "rand-k:-1", "rand-k:1x", "top-k:99999999999999999999", "x:1", "natural:1",
+        "tern-grad:", "dithering", "dithering:0", "dithering:1000001", "bernoulli", "bernoulli:0", "bernoulli:3/2",
+        "bernoulli:1/3000000000"})
     expect_refused(run("diana --data data --compressor " + std::string(compressor)),
                    {"--compressor: found '" + std::string(compressor) + "'", "expected identity"});
   expect_refused(run("diana --data data --compressor rand-k:4"), {"1 <= K <= d", "found 4, 3"});
@@ -69,11 +109,27 @@ TEST_F(RunCommand, DivergenceIsAVerdict) {
 }
 
 TEST_F(RunCommand, EveryMethodStaysBelowItsBoundInEveryNumberType) {
-  for (const char* method :
-       {"gd --workers 2", "saga", "l-svrg", "diana --workers 3 --compressor rand-k:1",
-        "diana --workers 2 --compressor rand-k:2 --gradient sampled",
-        "parallel-sgd --workers 2 --compressor rand-k:2", "ec-gd --workers 2 --compressor top-k:1",
-        "ec-gd-star --workers 3 --compressor top-k:1", "ec-gd --workers 2"})
+  for (const char* method : {"gd --workers 2",
+                             "saga",
+                             "l-svrg",
+                             "diana --workers 3 --compressor rand-k:1",
+                             "diana --workers 2 --compressor rand-k:2 --gradient sampled",
+                             "parallel-sgd --workers 2 --compressor rand-k:2",
+                             "ec-gd --workers 2 --compressor top-k:1",
+                             "ec-gd-star --workers 3 --compressor top-k:1",
+                             "ec-gd --workers 2",
+                             "sgd",
+                             "sgd-mb --batch 9",
+                             "sgd-sr --batch 6",
+                             "sgd-star --batch 2",
+                             "sega",
+                             "svrg",
+                             "diana-single --compressor tern-grad",
+                             "q-sgd-sr --batch 2 --compressor natural",
+                             "vr-diana-saga --workers 3 --compressor dithering:2",
+                             "vr-diana-loopless --workers 2 --compressor bernoulli:1/3",
+                             "diana --workers 2 --compressor natural",
+                             "parallel-sgd --workers 2 --compressor dithering:1"})
     for (const char* scalar : {"double", "mpfr:50"}) {
       const Called ran = run(std::string(method) + " --data data --iterations 200 --scalar " + scalar);
       EXPECT_EQ(ran.status, 0) << method << ": " << ran.err << ran.out;

@@ -14,11 +14,13 @@
 #include "touchstone/methods/unified_sgd/gd.hpp"
 #include "touchstone/methods/unified_sgd/l_svrg.hpp"
 #include "touchstone/methods/unified_sgd/saga.hpp"
+#include "touchstone/methods/unified_sgd/sgd_sr.hpp"
 #include "touchstone/randomness/seeded.hpp"
 #include "touchstone/theory/unified_sgd/diana.hpp"
 #include "touchstone/theory/unified_sgd/gd.hpp"
 #include "touchstone/theory/unified_sgd/l_svrg.hpp"
 #include "touchstone/theory/unified_sgd/saga.hpp"
+#include "touchstone/theory/unified_sgd/sgd_sr.hpp"
 
 namespace touchstone {
 namespace {
@@ -179,6 +181,27 @@ TEST(Unbiasedness, HoldsForTheMethodsAndFailsWhereAnOldValueIsOverwrittenTooEarl
   const NoisyDiana diana{RandK{1}, q(1, 12), q(1, 2)};
   EXPECT_TRUE(unbiased(diana, g, diana.initial(g, tabulated_start, shifts)));
   EXPECT_FALSE(unbiased(DianaWithNewShifts{diana}, g, diana.initial(g, tabulated_start, shifts)));
+}
+
+TEST(TauNice, ItsVarianceIsThatOfDrawingWithoutReplacement) {
+  std::vector<QuadraticForm<Rational>> forms = tabulated_forms();
+  forms.push_back({matrix2(1, 0, 0, 2), vec({3, -1})});
+  const Quadratic<Rational> f({forms}, {3, 1, {3}, {{3, 2, 2}}});
+  const Index m = f.components(0);
+  const Vector<Rational> mean = f.gradient(0, tabulated_start);
+  Rational of_a_draw(0);
+  for (Index j = 0; j < m; ++j)
+    of_a_draw += squared_distance(f.component_gradient(0, j, tabulated_start), mean) / m;
+  for (Index tau = 1; tau <= m; ++tau) {
+    const SgdSr<Rational, TauNice<Rational>> method{{tau}, 1};
+    const Rational variance = expected(1, method, f, method.initial(f, tabulated_start), [&](const auto& s) {
+      return squared_distance(tabulated_start - s.x, mean);
+    });
+    EXPECT_EQ(variance, tau_nice_variance<Rational>(of_a_draw, m, tau)) << tau;
+    if (tau > 1) {
+      EXPECT_LT(variance, of_a_draw / tau) << "drawing with replacement has more";
+    }
+  }
 }
 
 TEST(Table, CatchesWhatUnbiasednessDoesNot) {

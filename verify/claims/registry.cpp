@@ -42,6 +42,7 @@ std::vector<Claim> all_claims() {
                            q_sgd_sr_claims,
                            vr_diana_claims,
                            jacsketch_claims,
+                           data_claims,
                            qsgd_claims,
                            top1_claims,
                            ec_gd_claims,

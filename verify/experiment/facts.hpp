@@ -13,7 +13,14 @@ struct ProblemFacts {
   Rational mu;  ///< lambda
   Rational L, largest_L_i, largest_L_ij;
   Rational zeta;               ///< (1/n) sum_i |grad f_i(x*)|^2
-  Rational sampling_variance;  ///< (1/n) sum_i (1/m_i) sum_j |grad f_ij(x*) - grad f_i(x*)|^2
+  Rational sampling_variance;  ///< (1/n) sum_i (1/m_i) sum_j |grad f_ij(x*) - grad f_i(x*)|^2; if wanted
+  Rational start_variance;     ///< (1/n) sum_i (1/m_i) sum_j |grad f_ij(0) - grad f_ij(x*)|^2; if wanted
+};
+
+/// What costs a gradient of every component, and is 0 where it is not wanted.
+struct WantedFacts {
+  bool sampling_variance = false;
+  bool start_variance = false;
 };
 
 /// The box around a certified solution in which x* lies.
@@ -27,22 +34,25 @@ template <unsigned Digits>
 }
 
 /// `f` has the workers of the run; `box` encloses x*. `declared` are the constants of the same problem in double.
-/// The sampling variance, which costs a gradient of every component, is 0 unless `with_sampling_variance`.
 template <unsigned Digits>
 [[nodiscard]] ProblemFacts problem_facts(const LogisticRegression<Interval<Digits>>& f,
                                          const ProblemConstants<double>& declared, const Rational& mu,
-                                         const Vector<Interval<Digits>>& box, bool with_sampling_variance) {
+                                         const Vector<Interval<Digits>>& box, const WantedFacts& wanted) {
   using I = Interval<Digits>;
+  const Vector<I> start = Vector<I>::Zero(f.dimension());
   I zeta(0);
   I variance(0);
+  I from_start(0);
   for (Index i = 0; i < f.workers(); ++i) {
     const Vector<I> of_worker = f.gradient(i, box);
+    const I m = integer<I>(f.components(i));
     zeta += detail::squared_norm<Digits>(of_worker);
-    if (!with_sampling_variance) continue;
-    I of_components(0);
-    for (Index j = 0; j < f.components(i); ++j)
-      of_components += detail::squared_norm<Digits>(Vector<I>(f.component_gradient(i, j, box) - of_worker));
-    variance += I(of_components / integer<I>(f.components(i)));
+    for (Index j = 0; wanted.sampling_variance && j < f.components(i); ++j)
+      variance += I(detail::squared_norm<Digits>(Vector<I>(f.component_gradient(i, j, box) - of_worker)) / m);
+    for (Index j = 0; wanted.start_variance && j < f.components(i); ++j)
+      from_start += I(detail::squared_norm<Digits>(
+                          Vector<I>(f.component_gradient(i, j, start) - f.component_gradient(i, j, box))) /
+                      m);
   }
   const auto mean = [&](const I& sum) { return Rational(upper_end(I(sum / integer<I>(f.workers())))); };
   return {.d = f.dimension(),
@@ -53,7 +63,8 @@ template <unsigned Digits>
           .largest_L_i = Rational(declared.largest_L_i()),
           .largest_L_ij = Rational(declared.largest_L_ij()),
           .zeta = mean(zeta),
-          .sampling_variance = mean(variance)};
+          .sampling_variance = mean(variance),
+          .start_variance = mean(from_start)};
 }
 
 }  // namespace touchstone::inline v0

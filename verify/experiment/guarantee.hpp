@@ -18,21 +18,26 @@ struct Guarantee {
   Rational factor = 1;    ///< from the Lyapunov value to the distance
 };
 
+/// A row of the unified theory and the weight M, which give both the stepsize and the bound.
+struct WeightedRow {
+  ParametricConstants<Rational> constants;
+  Rational M = 0;
+};
+
 /// The largest stepsize of the unified theorem.
-[[nodiscard]] inline Rational unified_stepsize(const ParametricConstants<Rational>& c, const Rational& mu,
-                                               const Rational& M) {
-  const std::vector<Rational> bounds = stepsize_bounds(c, mu, M);
+[[nodiscard]] inline Rational unified_stepsize(const WeightedRow& row, const Rational& mu) {
+  const std::vector<Rational> bounds = stepsize_bounds(row.constants, mu, row.M);
   return *std::min_element(bounds.begin(), bounds.end());
 }
 
 /// The unified theorem's closed form, for an admissible gamma.
-[[nodiscard]] inline Guarantee unified_guarantee(const ParametricConstants<Rational>& c, const Rational& gamma,
-                                                 const Rational& mu, const Rational& M) {
-  const std::vector<Rational> gaps = contraction_gaps(c, gamma, mu, M);
-  const std::vector<Rational> factors = contraction_factors(c, gamma, mu, M);
+[[nodiscard]] inline Guarantee unified_guarantee(const WeightedRow& row, const Rational& gamma,
+                                                 const Rational& mu) {
+  const std::vector<Rational> gaps = contraction_gaps(row.constants, gamma, mu, row.M);
+  const std::vector<Rational> factors = contraction_factors(row.constants, gamma, mu, row.M);
   return {.q = *std::max_element(factors.begin(), factors.end()),
-          .floor = Rational(noise(c, gamma, M) / *std::min_element(gaps.begin(), gaps.end())),
-          .sigma_weight = Rational(M * gamma * gamma)};
+          .floor = Rational(noise(row.constants, gamma, row.M) / *std::min_element(gaps.begin(), gaps.end())),
+          .sigma_weight = Rational(row.M * gamma * gamma)};
 }
 
 /// The right-hand side, iteration after iteration, rounded up.

@@ -2,79 +2,151 @@
 /// \file
 /// The methods that `touchstone run` knows, each with what its theorem promises. An entry has
 ///
-///     claim               the claim that checks its theorem
-///     deterministic       whether every run keeps the promise, not only the mean over runs
-///     Entry(settings)     throws usage_error where the settings do not fit the method
-///     largest_stepsize    of the theorem; nothing where there is no theorem
-///     guarantee           of the theorem, for a stepsize that is at most the largest
-///     method(from)        the method, in any number type
+///     claim            the claim that checks its theorem
+///     deterministic    whether every run keeps the promise, not only the mean over runs
+///     accepts          which options the method has; the compressor's kind is the constructor's business
+///     wanted           the costly facts that its theorem needs, if any
+///     row(facts)       of the unified theory, with M; nothing where there is no theorem. Or, for another theory,
+///                      largest_stepsize(facts) and guarantee(facts, gamma) for a stepsize that is at most that
+///     method(from)     the method, in any number type
+///     loop()           steps of an outer loop, where the method has one
 ///
-/// Defaults of parameters: alpha = 1/(1 + omega) (DIANA), p = 1/m (L-SVRG).
+/// Defaults of parameters: alpha = 1/(1 + omega) (DIANA), the least of that and 1/(3m) (VR-DIANA), p = 1/m (L-SVRG);
+/// minibatches are uniform.
 
 #include <string_view>
 
 #include "touchstone/methods/error_feedback/ec_gd.hpp"
 #include "touchstone/methods/error_feedback/parallel_sgd.hpp"
-#include "touchstone/methods/unified_sgd/diana.hpp"
+#include "touchstone/methods/unified_sgd/diana_single.hpp"
 #include "touchstone/methods/unified_sgd/gd.hpp"
 #include "touchstone/methods/unified_sgd/l_svrg.hpp"
+#include "touchstone/methods/unified_sgd/q_sgd_sr.hpp"
 #include "touchstone/methods/unified_sgd/saga.hpp"
-#include "touchstone/theory/unified_sgd/diana.hpp"
+#include "touchstone/methods/unified_sgd/sega.hpp"
+#include "touchstone/methods/unified_sgd/sgd.hpp"
+#include "touchstone/methods/unified_sgd/sgd_mb.hpp"
+#include "touchstone/methods/unified_sgd/sgd_sr.hpp"
+#include "touchstone/methods/unified_sgd/sgd_star.hpp"
+#include "touchstone/methods/unified_sgd/svrg.hpp"
+#include "touchstone/methods/unified_sgd/vr_diana.hpp"
+#include "verify/experiment/entry.hpp"
 #include "verify/experiment/facts.hpp"
 #include "verify/experiment/guarantee.hpp"
-#include "verify/experiment/settings.hpp"
-#include "verify/program/console.hpp"
 
 namespace touchstone::inline v0 {
 
-using UnbiasedChoice = OneOf<Identity, RandK>;
-using ContractiveChoice = OneOf<Identity, TopK>;
-
-/// The compressor as one of this kind. Throws usage_error where it is not.
-[[nodiscard]] UnbiasedChoice unbiased(const ExperimentSettings& settings);
-[[nodiscard]] ContractiveChoice contractive(const ExperimentSettings& settings);
-
-/// What a method is made from.
-template <Field S>
-struct Ingredients {
-  const LogisticRegression<S>& f;
-  const Vector<S>& x_star;  ///< the solution, as well as S can hold it
-  S gamma;
-};
-
-class GdEntry {
- public:
+struct GdEntry {
   static constexpr std::string_view claim = "unified-sgd/gd/rate";
   static constexpr bool deterministic = true;
-  explicit GdEntry(const ExperimentSettings& settings);
-  [[nodiscard]] std::optional<Rational> largest_stepsize(const ProblemFacts& facts) const;
-  [[nodiscard]] Guarantee guarantee(const ProblemFacts& facts, const Rational& gamma) const;
+  static constexpr Accepts accepts{.workers = true};
+  [[nodiscard]] WeightedRow row(const ProblemFacts& facts) const;
   template <Field S>
   [[nodiscard]] Gd<S> method(const Ingredients<S>& from) const {
     return {from.gamma};
   }
 };
 
-class SagaEntry {
- public:
+struct SgdEntry {
+  static constexpr std::string_view claim = "unified-sgd/sgd/rate";
+  static constexpr bool deterministic = false;
+  static constexpr Accepts accepts{};
+  static constexpr WantedFacts wanted{.sampling_variance = true};
+  [[nodiscard]] WeightedRow row(const ProblemFacts& facts) const;
+  template <Field S>
+  [[nodiscard]] Sgd<S> method(const Ingredients<S>& from) const {
+    return {from.gamma};
+  }
+};
+
+struct SgdMbEntry {
+  static constexpr std::string_view claim = "unified-sgd/sgd-mb/rate";
+  static constexpr bool deterministic = false;
+  static constexpr Accepts accepts{.batch = true};
+  static constexpr WantedFacts wanted{.sampling_variance = true};
+  explicit SgdMbEntry(const ExperimentSettings& settings) : tau(settings.batch.value_or(1)) {}
+  [[nodiscard]] WeightedRow row(const ProblemFacts& facts) const;
+  template <Field S>
+  [[nodiscard]] SgdMb<S> method(const Ingredients<S>& from) const {
+    const Index m = from.f.components(0);
+    return {std::vector<S>(static_cast<std::size_t>(m), ratio<S>(1, m)), tau, from.gamma};
+  }
+  Index tau;
+};
+
+struct SgdSrEntry {
+  static constexpr std::string_view claim = "unified-sgd/sgd-sr/rate";
+  static constexpr bool deterministic = false;
+  static constexpr Accepts accepts{.batch = true};
+  static constexpr WantedFacts wanted{.sampling_variance = true};
+  explicit SgdSrEntry(const ExperimentSettings& settings) : tau(settings.batch.value_or(1)) {}
+  [[nodiscard]] WeightedRow row(const ProblemFacts& facts) const;
+  template <Field S>
+  [[nodiscard]] SgdSr<S, TauNice<S>> method(const Ingredients<S>& from) const {
+    return {TauNice<S>{tau}, from.gamma};
+  }
+  Index tau;
+};
+
+struct SgdStarEntry {
+  static constexpr std::string_view claim = "unified-sgd/sgd-star/rate";
+  static constexpr bool deterministic = false;
+  static constexpr Accepts accepts{.batch = true};
+  explicit SgdStarEntry(const ExperimentSettings& settings) : tau(settings.batch.value_or(1)) {}
+  [[nodiscard]] WeightedRow row(const ProblemFacts& facts) const;
+  template <Field S>
+  [[nodiscard]] SgdStar<S, TauNice<S>> method(const Ingredients<S>& from) const {
+    return {TauNice<S>{tau}, component_gradients<S>(from.f, from.x_star), from.gamma};
+  }
+  Index tau;
+};
+
+struct SagaEntry {
   static constexpr std::string_view claim = "unified-sgd/saga/rate";
   static constexpr bool deterministic = false;
-  explicit SagaEntry(const ExperimentSettings& settings);
-  [[nodiscard]] std::optional<Rational> largest_stepsize(const ProblemFacts& facts) const;
-  [[nodiscard]] Guarantee guarantee(const ProblemFacts& facts, const Rational& gamma) const;
+  static constexpr Accepts accepts{};
+  [[nodiscard]] WeightedRow row(const ProblemFacts& facts) const;
   template <Field S>
   [[nodiscard]] Saga<S> method(const Ingredients<S>& from) const {
     return {from.gamma};
   }
 };
 
-class LSvrgEntry {
- public:
+struct SegaEntry {
+  static constexpr std::string_view claim = "unified-sgd/sega/rate";
+  static constexpr bool deterministic = false;
+  static constexpr Accepts accepts{};
+  [[nodiscard]] WeightedRow row(const ProblemFacts& facts) const;
+  template <Field S>
+  [[nodiscard]] Sega<S> method(const Ingredients<S>& from) const {
+    return {from.gamma};
+  }
+};
+
+/// The theorem is about the iterates of one outer loop. In a run of several, of which each begins at the last iterate
+/// of the one before, there is none.
+struct SvrgEntry {
+  static constexpr std::string_view claim = "unified-sgd/svrg/iterates";
+  static constexpr bool deterministic = false;
+  static constexpr Accepts accepts{.loop = true};
+  static constexpr WantedFacts wanted{.start_variance = true};
+  explicit SvrgEntry(const ExperimentSettings& settings)
+      : steps(settings.iterations), steps_of_a_loop(settings.loop.value_or(settings.iterations)) {}
+  [[nodiscard]] std::optional<WeightedRow> row(const ProblemFacts& facts) const;
+  [[nodiscard]] Index loop() const { return steps_of_a_loop; }
+  template <Field S>
+  [[nodiscard]] Svrg<S> method(const Ingredients<S>& from) const {
+    return {from.gamma};
+  }
+  Index steps;
+  Index steps_of_a_loop;
+};
+
+struct LSvrgEntry {
   static constexpr std::string_view claim = "unified-sgd/l-svrg/rate";
   static constexpr bool deterministic = false;
-  explicit LSvrgEntry(const ExperimentSettings& settings);
-  [[nodiscard]] std::optional<Rational> largest_stepsize(const ProblemFacts& facts) const;
-  [[nodiscard]] Guarantee guarantee(const ProblemFacts& facts, const Rational& gamma) const;
+  static constexpr Accepts accepts{};
+  [[nodiscard]] WeightedRow row(const ProblemFacts& facts) const;
   template <Field S>
   [[nodiscard]] LSvrg<S> method(const Ingredients<S>& from) const {
     return {from.gamma, ratio<S>(1, from.f.components(0))};
@@ -85,84 +157,129 @@ template <class Oracle>
 inline constexpr bool is_sampled = std::is_same_v<Oracle, SampledComponent>;
 
 template <class Oracle>
-class DianaEntry {
- public:
+struct DianaEntry {
   static constexpr std::string_view claim =
       is_sampled<Oracle> ? "unified-sgd/diana/assumption-sampled" : "unified-sgd/diana/rate";
   static constexpr bool deterministic = false;
-  explicit DianaEntry(const ExperimentSettings& settings) : compressor_(unbiased(settings)) {}
-  [[nodiscard]] std::optional<Rational> largest_stepsize(const ProblemFacts& facts) const;
-  [[nodiscard]] Guarantee guarantee(const ProblemFacts& facts, const Rational& gamma) const;
+  static constexpr Accepts accepts{.workers = true, .compressor = true, .sampled = true};
+  static constexpr WantedFacts wanted{.sampling_variance = is_sampled<Oracle>};
+  explicit DianaEntry(const ExperimentSettings& settings) : compressor(unbiased(settings)) {}
+  [[nodiscard]] WeightedRow row(const ProblemFacts& facts) const;
   template <Field S>
   [[nodiscard]] Diana<S, UnbiasedChoice, Oracle> method(const Ingredients<S>& from) const {
-    return {compressor_, from.gamma, diana_shift_stepsize(compressor_.template omega<S>(from.f.dimension()))};
+    return {compressor, from.gamma, convert<S>(shift_stepsize(from.f.dimension()))};
   }
+  [[nodiscard]] Rational shift_stepsize(Index d) const;
+  UnbiasedChoice compressor;
+};
 
- private:
-  UnbiasedChoice compressor_;
+struct DianaSingleEntry : DianaEntry<FullGradient> {
+  static constexpr std::string_view claim = "unified-sgd/diana-single/rate";
+  static constexpr Accepts accepts{.compressor = true};
+  using DianaEntry<FullGradient>::DianaEntry;
+};
+
+struct QSgdSrEntry {
+  static constexpr std::string_view claim = "unified-sgd/q-sgd-sr/rate";
+  static constexpr bool deterministic = false;
+  static constexpr Accepts accepts{.compressor = true, .batch = true};
+  static constexpr WantedFacts wanted{.sampling_variance = true};
+  explicit QSgdSrEntry(const ExperimentSettings& settings)
+      : compressor(unbiased(settings)), tau(settings.batch.value_or(1)) {}
+  [[nodiscard]] WeightedRow row(const ProblemFacts& facts) const;
+  template <Field S>
+  [[nodiscard]] QSgdSr<S, UnbiasedChoice, TauNice<S>> method(const Ingredients<S>& from) const {
+    return {compressor, TauNice<S>{tau}, from.gamma};
+  }
+  UnbiasedChoice compressor;
+  Index tau;
+};
+
+template <VrDianaVariant variant>
+struct VrDianaEntry {
+  static constexpr std::string_view claim = "unified-sgd/vr-diana/rate";
+  static constexpr bool deterministic = false;
+  static constexpr Accepts accepts{.workers = true, .compressor = true};
+  explicit VrDianaEntry(const ExperimentSettings& settings) : compressor(unbiased(settings)) {}
+  [[nodiscard]] WeightedRow row(const ProblemFacts& facts) const;
+  template <Field S>
+  [[nodiscard]] VrDiana<S, UnbiasedChoice, variant> method(const Ingredients<S>& from) const {
+    return {compressor, from.gamma, convert<S>(shift_stepsize(from.f.dimension(), from.f.components(0)))};
+  }
+  [[nodiscard]] Rational shift_stepsize(Index d, Index m) const;
+  UnbiasedChoice compressor;
 };
 
 /// QSGD's theorem holds for an unbiased compressor and full gradients; otherwise there is none.
 template <class Oracle>
-class ParallelSgdEntry {
- public:
+struct ParallelSgdEntry {
   static constexpr std::string_view claim = "error-feedback/qsgd/rate";
   static constexpr bool deterministic = false;
-  explicit ParallelSgdEntry(const ExperimentSettings& settings) : compressor_(settings.compressor) {}
-  [[nodiscard]] std::optional<Rational> largest_stepsize(const ProblemFacts& facts) const;
-  [[nodiscard]] Guarantee guarantee(const ProblemFacts& facts, const Rational& gamma) const;
+  static constexpr Accepts accepts{.workers = true, .compressor = true, .sampled = true};
+  explicit ParallelSgdEntry(const ExperimentSettings& settings) : compressor(settings.compressor) {}
+  [[nodiscard]] std::optional<WeightedRow> row(const ProblemFacts& facts) const;
   template <Field S>
   [[nodiscard]] ParallelSgd<S, AnyCompressor, Oracle> method(const Ingredients<S>& from) const {
-    return {compressor_, from.gamma};
+    return {compressor, from.gamma};
   }
-
- private:
-  AnyCompressor compressor_;
+  AnyCompressor compressor;
 };
 
 template <bool Star>
-class EcGdEntry {
- public:
+struct EcGdEntry {
   static constexpr std::string_view claim = Star ? "error-feedback/ec-gd-star/rate" : "error-feedback/ec-gd/rate";
   static constexpr bool deterministic = true;
-  explicit EcGdEntry(const ExperimentSettings& settings);
-  [[nodiscard]] std::optional<Rational> largest_stepsize(const ProblemFacts& facts) const;
+  static constexpr Accepts accepts{.workers = true, .compressor = true};
+  explicit EcGdEntry(const ExperimentSettings& settings) : compressor(contractive(settings)) {}
+  [[nodiscard]] Rational largest_stepsize(const ProblemFacts& facts) const;
   [[nodiscard]] Guarantee guarantee(const ProblemFacts& facts, const Rational& gamma) const;
   template <Field S>
   [[nodiscard]] auto method(const Ingredients<S>& from) const {
     if constexpr (Star)
-      return EcGd<S, ContractiveChoice, StarShift<S>>{compressor_, from.gamma,
+      return EcGd<S, ContractiveChoice, StarShift<S>>{compressor, from.gamma,
                                                       StarShift<S>::of(from.f, from.x_star)};
     else
-      return EcGd<S, ContractiveChoice>{compressor_, from.gamma};
+      return EcGd<S, ContractiveChoice>{compressor, from.gamma};
   }
-
- private:
-  ContractiveChoice compressor_;
+  ContractiveChoice compressor;
 };
 
-extern template class DianaEntry<FullGradient>;
-extern template class DianaEntry<SampledComponent>;
-extern template class ParallelSgdEntry<FullGradient>;
-extern template class ParallelSgdEntry<SampledComponent>;
-extern template class EcGdEntry<false>;
-extern template class EcGdEntry<true>;
+extern template struct DianaEntry<FullGradient>;
+extern template struct DianaEntry<SampledComponent>;
+extern template struct VrDianaEntry<VrDianaVariant::saga>;
+extern template struct VrDianaEntry<VrDianaVariant::loopless>;
+extern template struct ParallelSgdEntry<FullGradient>;
+extern template struct ParallelSgdEntry<SampledComponent>;
+extern template struct EcGdEntry<false>;
+extern template struct EcGdEntry<true>;
 
 /// Calls visit(entry) with the entry of settings.method. Throws usage_error for an unknown method.
 template <class Visit>
 decltype(auto) with_entry(const ExperimentSettings& settings, Visit&& visit) {
   const std::string& name = settings.method;
-  if (name == "gd") return visit(GdEntry(settings));
-  if (name == "saga") return visit(SagaEntry(settings));
-  if (name == "l-svrg") return visit(LSvrgEntry(settings));
-  if (name == "diana" && settings.sampled) return visit(DianaEntry<SampledComponent>(settings));
-  if (name == "diana") return visit(DianaEntry<FullGradient>(settings));
-  if (name == "parallel-sgd" && settings.sampled) return visit(ParallelSgdEntry<SampledComponent>(settings));
-  if (name == "parallel-sgd") return visit(ParallelSgdEntry<FullGradient>(settings));
-  if (name == "ec-gd") return visit(EcGdEntry<false>(settings));
-  if (name == "ec-gd-star") return visit(EcGdEntry<true>(settings));
+  if (name == "gd") return visit(entry_of<GdEntry>(settings));
+  if (name == "sgd") return visit(entry_of<SgdEntry>(settings));
+  if (name == "sgd-mb") return visit(entry_of<SgdMbEntry>(settings));
+  if (name == "sgd-sr") return visit(entry_of<SgdSrEntry>(settings));
+  if (name == "sgd-star") return visit(entry_of<SgdStarEntry>(settings));
+  if (name == "saga") return visit(entry_of<SagaEntry>(settings));
+  if (name == "sega") return visit(entry_of<SegaEntry>(settings));
+  if (name == "svrg") return visit(entry_of<SvrgEntry>(settings));
+  if (name == "l-svrg") return visit(entry_of<LSvrgEntry>(settings));
+  if (name == "diana" && settings.sampled) return visit(entry_of<DianaEntry<SampledComponent>>(settings));
+  if (name == "diana") return visit(entry_of<DianaEntry<FullGradient>>(settings));
+  if (name == "diana-single") return visit(entry_of<DianaSingleEntry>(settings));
+  if (name == "q-sgd-sr") return visit(entry_of<QSgdSrEntry>(settings));
+  if (name == "vr-diana-saga") return visit(entry_of<VrDianaEntry<VrDianaVariant::saga>>(settings));
+  if (name == "vr-diana-loopless") return visit(entry_of<VrDianaEntry<VrDianaVariant::loopless>>(settings));
+  if (name == "parallel-sgd" && settings.sampled)
+    return visit(entry_of<ParallelSgdEntry<SampledComponent>>(settings));
+  if (name == "parallel-sgd") return visit(entry_of<ParallelSgdEntry<FullGradient>>(settings));
+  if (name == "ec-gd") return visit(entry_of<EcGdEntry<false>>(settings));
+  if (name == "ec-gd-star") return visit(entry_of<EcGdEntry<true>>(settings));
   throw usage_error("METHOD: found '" + name +
-                    "', expected gd, saga, l-svrg, diana, parallel-sgd, ec-gd or ec-gd-star");
+                    "', expected gd, sgd, sgd-mb, sgd-sr, sgd-star, saga, sega, svrg, l-svrg, diana, diana-single, "
+                    "q-sgd-sr, vr-diana-saga, vr-diana-loopless, parallel-sgd, ec-gd or ec-gd-star");
 }
 
 }  // namespace touchstone::inline v0

@@ -37,6 +37,12 @@ struct OneOf {
     return std::visit([&](const auto& c) { return c.template omega<S>(d); }, chosen);
   }
 
+  /// Rounded up where it is irrational.
+  template <OrderedField S>
+  requires is_exact<S> &&(StatesOmega<Compressors, S>&&...) [[nodiscard]] S omega_upper_bound(Index d) const {
+    return std::visit([&](const auto& c) { return omega_bound<S>(c, d); }, chosen);
+  }
+
   template <Field S>
   requires(StatesDelta<Compressors, S>&&...) [[nodiscard]] S delta(Index d) const {
     return std::visit([&](const auto& c) { return c.template delta<S>(d); }, chosen);

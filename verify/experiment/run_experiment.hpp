@@ -92,7 +92,10 @@ class Measure {
 /// The stepsize as the run will use it. Throws usage_error where it is not allowed.
 template <class S>
 [[nodiscard]] S admitted_stepsize(const ExperimentSettings& settings, const std::optional<Rational>& largest) {
-  const auto what = [&] { return fmt::format("{} with {}", settings.method, to_string(settings.compressor)); };
+  const auto what = [&] {
+    return fmt::format("{}{} with {}", settings.method, settings.loop ? " in several loops" : "",
+                       to_string(settings.compressor));
+  };
   if (!settings.stepsize && !largest)
     throw usage_error(
         fmt::format("--stepsize theory: no theorem gives a stepsize for {}{}; expected a number and "
@@ -135,10 +138,19 @@ class Iterates {
 template <class S, class Method>
 class IteratesOf final : public Iterates<S> {
  public:
-  IteratesOf(const LogisticRegression<S>& f, Method method)
-      : f_(f), method_(std::move(method)), state_(method_.initial(f, Vector<S>(Vector<S>::Zero(f.dimension())))) {}
+  /// An outer loop of `loop` steps is followed by the next, from its last iterate.
+  IteratesOf(const LogisticRegression<S>& f, Method method, std::optional<Index> loop)
+      : f_(f),
+        method_(std::move(method)),
+        loop_(loop),
+        state_(method_.initial(f, Vector<S>(Vector<S>::Zero(f.dimension())))) {}
   [[nodiscard]] const Vector<S>& x() const override { return state_.x; }
-  void step(Seeded& random) override { state_ = method_.step(f_, std::move(state_), random); }
+  void step(Seeded& random) override {
+    if constexpr (requires { method_.new_loop(f_, state_.x); })
+      if (loop_ && taken_ > 0 && taken_ % *loop_ == 0) state_ = method_.new_loop(f_, state_.x);
+    state_ = method_.step(f_, std::move(state_), random);
+    ++taken_;
+  }
   [[nodiscard]] Index bits_per_iteration(Index scalar_bits) const override {
     return method_.bits_per_iteration(f_, scalar_bits);
   }
@@ -146,7 +158,9 @@ class IteratesOf final : public Iterates<S> {
  private:
   const LogisticRegression<S>& f_;
   Method method_;
+  std::optional<Index> loop_;
   typename Method::State state_;
+  Index taken_ = 0;
 };
 
 template <class S>
@@ -154,7 +168,9 @@ template <class S>
                                                     const Ingredients<S>& from) {
   return with_entry(settings, [&](const auto& entry) -> std::unique_ptr<Iterates<S>> {
     using Method = decltype(entry.template method<S>(from));
-    return std::make_unique<IteratesOf<S, Method>>(from.f, entry.template method<S>(from));
+    std::optional<Index> loop;
+    if constexpr (requires { entry.loop(); }) loop = entry.loop();
+    return std::make_unique<IteratesOf<S, Method>>(from.f, entry.template method<S>(from), loop);
   });
 }
 
@@ -174,8 +190,7 @@ ExperimentVerdict run_experiment(const ExperimentSettings& settings, const Spars
 
   const LogisticRegression<Interval<50>> enclosing(data, settings.workers, convert<Interval<50>>(lambda));
   const Vector<Interval<50>> box = enclosure(certified_solution<50>(data, Rational(lambda)));
-  const ProblemFacts facts =
-      problem_facts(enclosing, in_double.constants(), Rational(lambda), box, settings.sampled);
+  const ProblemFacts facts = problem_facts(enclosing, in_double.constants(), Rational(lambda), box, theorem.wanted);
   const std::optional<Rational> largest = theorem.largest_stepsize(facts);
   const S gamma = admitted_stepsize<S>(settings, largest);
   const Rational exact_gamma(gamma);

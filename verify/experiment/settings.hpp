@@ -7,15 +7,19 @@
 #include <string>
 #include <vector>
 
+#include "touchstone/compressors/bernoulli.hpp"
+#include "touchstone/compressors/dithering.hpp"
 #include "touchstone/compressors/identity.hpp"
+#include "touchstone/compressors/natural.hpp"
 #include "touchstone/compressors/rand_k.hpp"
+#include "touchstone/compressors/tern_grad.hpp"
 #include "touchstone/compressors/top_k.hpp"
 #include "touchstone/numbers/rational.hpp"
 #include "verify/experiment/one_of.hpp"
 
 namespace touchstone::inline v0 {
 
-using AnyCompressor = OneOf<Identity, RandK, TopK>;
+using AnyCompressor = OneOf<Identity, RandK, TopK, Bernoulli, Natural, Dithering, TernGrad>;
 
 struct ExperimentSettings {
   std::string method;
@@ -24,6 +28,8 @@ struct ExperimentSettings {
   Index workers = 1;                     ///< n
   AnyCompressor compressor;              ///< of every worker's messages
   bool sampled = false;                  ///< a uniformly drawn component's gradient in place of the worker's own
+  std::optional<Index> batch;            ///< components a step draws; 1 if absent
+  std::optional<Index> loop;             ///< steps of an outer loop; the whole run if absent
   std::optional<Rational> stepsize;      ///< the largest that the theorem allows if absent
   bool beyond_theory = false;            ///< a stepsize that the theorem does not allow is wanted
   std::optional<double> regularization;  ///< lambda; 1/M, rounded, if absent
@@ -32,7 +38,8 @@ struct ExperimentSettings {
   bool states_wanted = false;  ///< rows carry x
 };
 
-/// "identity", "rand-k:K", "top-k:K". Throws usage_error.
+/// "identity", "rand-k:K", "top-k:K", "bernoulli:P", "natural", "dithering:S" (in the Euclidean norm), "tern-grad". Throws
+/// usage_error.
 [[nodiscard]] AnyCompressor parse_compressor(const std::string& text);
 
 [[nodiscard]] std::string to_string(const AnyCompressor& compressor);

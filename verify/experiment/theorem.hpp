@@ -15,6 +15,7 @@ namespace touchstone::inline v0 {
 struct Theorem {
   std::string claim;   ///< that checks it
   bool deterministic;  ///< whether every run keeps the promise, not only the mean over runs
+  WantedFacts wanted;
   /// Nothing where there is no theorem.
   std::function<std::optional<Rational>(const ProblemFacts&)> largest_stepsize;
   /// For a stepsize that is at most the largest.

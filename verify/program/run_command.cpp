@@ -44,6 +44,9 @@ std::string describe(const RunOptions& options, const SparseData& data, const Ex
                   figure(facts.largest_L_ij)) +
       fmt::format("  compressor  {}; gradients {}; numbers {}; seed {}\n", options.compressor, options.gradient,
                   options.scalar, options.settings.seed) +
+      (options.settings.batch ? fmt::format("  minibatch   rows drawn in a step: {}\n", *options.settings.batch)
+                              : "") +
+      (options.settings.loop ? fmt::format("  outer loop  steps: {}\n", *options.settings.loop) : "") +
       fmt::format("  stepsize    {}; ", figure(header.gamma)) +
       (header.largest_stepsize ? fmt::format("the theorem allows {}\n", figure(*header.largest_stepsize))
                                : std::string("there is no theorem for this\n"));
@@ -78,6 +81,8 @@ std::string trace_header(const RunOptions& options, const SparseData& data, cons
                                  {"seed", options.settings.seed},
                                  {"claim", nullptr}};
   if (header.guarantee) line["claim"] = header.claim;
+  if (options.settings.batch) line["batch"] = *options.settings.batch;
+  if (options.settings.loop) line["loop"] = *options.settings.loop;
   return line.dump() + "\n";
 }
 
@@ -140,7 +145,7 @@ class Reporter {
       return fmt::format("nothing compared: the bound lies below what {} resolves", options_.scalar);
     const bool to_the_end = *verdict.last_compared == last_->k;
     if (!to_the_end)
-      return fmt::format("{} the bound up to iteration {}; from there on it lies below what\n{} resolves",
+      return fmt::format("{} the bound up to iteration {}; from there on it lies\nbelow what {} resolves",
                          deterministic_ ? "below" : "not compared with", *verdict.last_compared, options_.scalar);
     const std::string share = figure(Real<50>(last_->distance_squared / *last_->bound));
     return deterministic_
@@ -184,7 +189,12 @@ void add_run_command(CLI::App& app, ExitStatus& status) {
   CLI::App* command = app.add_subcommand("run", "Run a method on data, beside its theorem's bound");
   auto options = std::make_shared<RunOptions>();
   ExperimentSettings& settings = options->settings;
-  command->add_option("method", settings.method, "gd, saga, l-svrg, diana, parallel-sgd, ec-gd,\nec-gd-star")
+  command
+      ->add_option("method", settings.method,
+                   "gd, sgd, sgd-mb, sgd-sr, sgd-star, saga, sega,\n"
+                   "svrg, l-svrg, diana, diana-single, q-sgd-sr,\n"
+                   "vr-diana-saga, vr-diana-loopless, parallel-sgd,\n"
+                   "ec-gd, ec-gd-star")
       ->required()
       ->type_name("METHOD");
   command->add_option("--data", settings.data, "Labelled rows in LIBSVM format")->required()->type_name("FILE");
@@ -194,11 +204,20 @@ void add_run_command(CLI::App& app, ExitStatus& status) {
   command->add_option("--workers", settings.workers, "Workers that share the rows (default 1)")
       ->check(at_least_one())
       ->type_name("N");
-  command->add_option("--compressor", options->compressor, "identity (default), rand-k:K or top-k:K")
+  command
+      ->add_option("--compressor", options->compressor,
+                   "identity (default), rand-k:K, bernoulli:P,\n"
+                   "natural, dithering:S, tern-grad or top-k:K")
       ->type_name("C");
   command->add_option("--gradient", options->gradient, "A worker's gradient: full (default) or sampled")
       ->check(one_of({"full", "sampled"}))
       ->type_name("G");
+  command->add_option("--batch", settings.batch, "Rows drawn in a step (default 1)")
+      ->check(at_least_one())
+      ->type_name("TAU");
+  command->add_option("--loop", settings.loop, "Steps of svrg's outer loop (default: all)")
+      ->check(at_least_one())
+      ->type_name("STEPS");
   command->add_option("--stepsize", options->stepsize, "theory (default: its largest), 0.05, 1e-3, 1/7")
       ->type_name("GAMMA");
   command->add_flag("--beyond-theory", settings.beyond_theory, "Allow a stepsize that no theorem allows");

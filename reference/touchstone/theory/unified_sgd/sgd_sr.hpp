@@ -9,6 +9,10 @@
 /// Corollary  gamma <= 1/(2E): E V^k <= (1 - gamma mu)^k V^0 + 2 gamma variance/mu
 /// Source     Table 2.1 names the result; constants as in arXiv:1905.11261
 ///
+/// For tau of m, uniform, m >= 2 (sampling without replacement; derived):
+///
+///     variance = (m - tau)/(tau (m - 1)) (1/m) sum_j |grad f_j(x*) - grad f(x*)|^2
+///
 /// code    expected_smoothness
 /// theory  script L; E on these pages
 
@@ -26,6 +30,12 @@ template <Field S>
 template <Field S>
 [[nodiscard]] S sgd_sr_stepsize(const S& expected_smoothness) {
   return S(S(1) / S(S(2) * expected_smoothness));
+}
+
+/// draw_variance = (1/m) sum_j |grad f_j(x*) - grad f(x*)|^2; 1 <= tau <= m, m >= 2.
+template <Field S>
+[[nodiscard]] S tau_nice_variance(const S& draw_variance, const S& m, const S& tau) {
+  return S(S(m - tau) * draw_variance / S(tau * S(m - S(1))));
 }
 
 }  // namespace touchstone::inline v0
