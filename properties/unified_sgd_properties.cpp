@@ -29,14 +29,17 @@ using Row = ParametricConstants<Rational>;
 /// (K1), (K2) and (K3) for one step of the method from s.
 template <class Method>
 void assert_assumption(const Method& method, const Instance& on, const typename Method::State& s, const Row& row) {
-  const auto step = [&](const auto& f, const auto& state, auto& random) { return method.step(f, state, random); };
+  std::vector<std::pair<Rational, typename Method::State>> law;
+  for_each_outcome<Rational>(
+      [&](auto& random) { return method.step(on.f, s, random); },
+      [&law](const Rational& p, auto&& next) { law.emplace_back(p, std::forward<decltype(next)>(next)); });
   const auto sigma_squared = [&](const auto& state) {
     if constexpr (requires { method.sigma_squared(on.f, state, on.x_star); })
       return method.sigma_squared(on.f, state, on.x_star);
     else
       return Rational(0);
   };
-  const auto sides = assumption_sides<Rational>(step, on.f, method.gamma, s, on.x_star, row, sigma_squared);
+  const auto sides = assumption_sides(law, on.f, method.gamma, s, on.x_star, row, sigma_squared);
   RC_ASSERT(sides.mean_gradient == sides.full_gradient);
   RC_ASSERT(sides.second_moment <= sides.second_moment_bound);
   RC_ASSERT(sides.next_sigma_squared <= sides.next_sigma_bound);

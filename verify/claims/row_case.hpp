@@ -16,9 +16,8 @@
 #include "verify/claim.hpp"
 #include "verify/engine/assumption.hpp"
 #include "verify/engine/coordinates.hpp"
-#include "verify/engine/questions.hpp"
 #include "verify/engine/second_moments.hpp"
-#include "verify/engine/shared_choices.hpp"
+#include "verify/engine/studied_choices.hpp"
 
 namespace touchstone::inline v0 {
 
@@ -51,7 +50,7 @@ using RowCases = std::function<std::vector<RowCase<Method>>(Seeded&)>;
 template <class Method>
 using ClosedForms = std::function<std::pair<Rational, Rational>(const RowCase<Method>&)>;
 
-/// Lists of the choices of a step, in order, as Questions writes them; where later choices depend on earlier ones there are
+/// Lists of the choices of a step, in order, as StudiedChoices writes them; where later choices depend on earlier ones there are
 /// several, in the order in which the enumeration meets them.
 using DrawLists = std::vector<std::vector<std::string>>;
 template <class Method>
@@ -97,31 +96,40 @@ template <class Method>
     return Rational(0);
 }
 
-/// One step of the case under a variation.
-template <class Method, class Source>
-[[nodiscard]] typename Method::State varied_step(const RowCase<Method>& at, const RowVariation<Method>& variation,
-                                                 const typename Method::State& before, Source& random) {
-  typename Method::State after = [&] {
-    if (!variation.shared_choices) return at.method.step(at.f, before, random);
-    SharedChoices<Source> shared(random);
-    return at.method.step(at.f, before, shared);
-  }();
-  if (variation.alter) variation.alter(at, before, after);
-  return after;
+template <class Method>
+using StepLaw = std::vector<std::pair<Rational, typename Method::State>>;
+
+/// Every outcome of a step of the case under a variation; what each asked, if that is wanted.
+template <class Method>
+[[nodiscard]] StepLaw<Method> step_law(const RowCase<Method>& at, const RowVariation<Method>& variation,
+                                       const typename Method::State& before, DrawLists* questions = nullptr) {
+  using State = typename Method::State;
+  StepLaw<Method> law;
+  std::vector<std::string> asked;
+  for_each_outcome<Rational>(
+      [&](Exhaustive<Rational>& source) {
+        asked.clear();
+        StudiedChoices choices(source, variation.shared_choices, questions == nullptr ? nullptr : &asked);
+        State after = at.method.step(at.f, before, choices);
+        if (variation.alter) variation.alter(at, before, after);
+        return after;
+      },
+      [&](const Rational& probability, State&& after) {
+        law.emplace_back(probability, std::move(after));
+        if (questions != nullptr) questions->push_back(asked);
+      });
+  return law;
 }
 
 /// The assumption's sides at a state. Throws std::logic_error for a method with a regularizer: g is read off the step.
 template <class Method>
 [[nodiscard]] AssumptionSides<Rational> sides_at(const RowCase<Method>& at, const RowVariation<Method>& variation,
                                                  const typename Method::State& state) {
-  using State = typename Method::State;
   if constexpr (requires { at.method.regularizer; })
     if constexpr (!std::is_same_v<std::decay_t<decltype(at.method.regularizer)>, NoRegularizer>)
       throw std::logic_error("the assumption is about g: take the method without its regularizer");
-  return assumption_sides<Rational>([&](const Quadratic<Rational>&, const State& s,
-                                        auto& random) { return varied_step(at, variation, s, random); },
-                                    at.f, at.method.gamma, state, at.x_star, at.row,
-                                    [&](const State& s) { return sigma_squared_at(at, s); });
+  return assumption_sides(step_law(at, variation, state), at.f, at.method.gamma, state, at.x_star, at.row,
+                          [&](const typename Method::State& s) { return sigma_squared_at(at, s); });
 }
 
 template <class Method>
@@ -154,12 +162,9 @@ template <class Method>
     return sides_at(*at, variation, state_at(z));
   };
   one.outcomes = [at, variation, state_at, center](const Vector<Rational>& z) {
-    const State state = state_at(z);
     std::vector<std::pair<Rational, Vector<Rational>>> law;
-    for_each_outcome<Rational>([&](auto& source) { return varied_step(*at, variation, state, source); },
-                               [&](const Rational& p, const State& next) {
-                                 law.emplace_back(p, Vector<Rational>(coordinates<Rational>(next) - center));
-                               });
+    for (const auto& [p, next] : step_law(*at, variation, state_at(z)))
+      law.emplace_back(p, Vector<Rational>(coordinates<Rational>(next) - center));
     return law;
   };
   one.distance_squared = [at, state_at](const Vector<Rational>& z) {
@@ -167,17 +172,8 @@ template <class Method>
   };
   one.sigma_squared = [at, state_at](const Vector<Rational>& z) { return sigma_squared_at(*at, state_at(z)); };
   one.questions = [at, state_at](const Vector<Rational>& z) {
-    const State state = state_at(z);
     DrawLists asked;
-    for_each_outcome<Rational>(
-        [&](Exhaustive<Rational>& source) {
-          Questions questions(source);
-          (void)at->method.step(at->f, state, questions);
-          return questions.asked();
-        },
-        [&](const Rational& /*probability*/, const std::vector<std::string>& of_step) {
-          asked.push_back(of_step);
-        });
+    (void)step_law(*at, {}, state_at(z), &asked);
     return asked;
   };
   if (expected.closed_forms) one.closed_forms = [stated, f = expected.closed_forms] { return f(*stated); };

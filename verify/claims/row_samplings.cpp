@@ -6,7 +6,7 @@
 
 #include "touchstone/theory/unified_sgd/expected_smoothness.hpp"
 #include "verify/claims/row_instances.hpp"
-#include "verify/engine/questions.hpp"
+#include "verify/engine/studied_choices.hpp"
 
 namespace touchstone::inline v0 {
 

@@ -42,7 +42,7 @@ struct AnySampling {
 [[nodiscard]] Rational expected_smoothness(const AnySampling& sampling,
                                            const ProblemConstants<Rational>& constants);
 
-/// What a draw asks, as Questions writes it; `who` is "server" or "worker 0".
+/// What a draw asks, as StudiedChoices writes it; `who` is "server" or "worker 0".
 [[nodiscard]] std::vector<std::string> sampling_questions(const std::string& who, const AnySampling& sampling,
                                                           Index m);
 

@@ -1,5 +1,6 @@
 #include "verify/claims/certificate_check.hpp"
 #include "verify/claims/kernel_check.hpp"
+#include "verify/claims/proof_check.hpp"
 #include "verify/claims/registry.hpp"
 #include "verify/claims/row_claims.hpp"
 #include "verify/claims/row_models.hpp"

@@ -4,6 +4,8 @@
 
 #include <cstddef>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "touchstone/randomness/exhaustive.hpp"
 #include "touchstone/theory/unified_sgd/assumption.hpp"
@@ -19,25 +21,26 @@ struct AssumptionSides {
   std::size_t outcomes = 0;
 };
 
-/// sigma_squared(state) belongs to the row; g is read off the step as (x - x+)/gamma, so the step goes without a
-/// regularizer: one that there is shows in x* alone. D = f(x) - f(x*) - <grad f(x*), x - x*>.
-template <Field S, class Step, class State, class P, class SigmaSquared>
-[[nodiscard]] AssumptionSides<S> assumption_sides(const Step& step, const P& f, const S& gamma, const State& state,
-                                                  const Vector<S>& x_star, const ParametricConstants<S>& c,
-                                                  SigmaSquared&& sigma_squared) {
+/// From the law of a step: every outcome (probability, next state). sigma_squared(state) belongs to the row; g is read off
+/// the step as (x - x+)/gamma, so the step goes without a regularizer: one that there is shows in x* alone. D = f(x) - f(x*)
+/// - <grad f(x*), x - x*>.
+template <Field S, class State, class P, class SigmaSquared>
+[[nodiscard]] AssumptionSides<S> assumption_sides(const std::vector<std::pair<S, State>>& law, const P& f,
+                                                  const S& gamma, const State& state, const Vector<S>& x_star,
+                                                  const ParametricConstants<S>& c, SigmaSquared&& sigma_squared) {
   const Vector<S> star_gradient = full_gradient<S>(f, x_star);
   AssumptionSides<S> sides;
   sides.full_gradient = full_gradient<S>(f, state.x);
   sides.mean_gradient = Vector<S>::Zero(f.dimension());
   sides.second_moment = S(0);
   sides.next_sigma_squared = S(0);
-  sides.outcomes = for_each_outcome<S>([&](auto& random) { return step(f, state, random); },
-                                       [&](const S& probability, const State& next) {
-                                         const Vector<S> g = (state.x - next.x) / gamma;
-                                         sides.mean_gradient += probability * g;
-                                         sides.second_moment += probability * (g - star_gradient).squaredNorm();
-                                         sides.next_sigma_squared += probability * sigma_squared(next);
-                                       });
+  sides.outcomes = law.size();
+  for (const auto& [probability, next] : law) {
+    const Vector<S> g = (state.x - next.x) / gamma;
+    sides.mean_gradient += probability * g;
+    sides.second_moment += probability * (g - star_gradient).squaredNorm();
+    sides.next_sigma_squared += probability * sigma_squared(next);
+  }
   const S bregman = S(f.value(state.x) - f.value(x_star) - S(star_gradient.dot(state.x - x_star)));
   const S sigma = sigma_squared(state);
   sides.second_moment_bound = S(S(2) * c.A * bregman + c.B * sigma + c.D1);

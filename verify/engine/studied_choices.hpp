@@ -1,0 +1,67 @@
+#pragma once
+/// \file
+/// What a step asks of its randomness: as text, one line a choice, with who asks and the probabilities; or altered.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "touchstone/numbers/rational.hpp"
+#include "touchstone/randomness/exhaustive.hpp"
+
+namespace touchstone::inline v0 {
+
+/// "pick(1/3, 2/3)"
+[[nodiscard]] inline std::string pick_question(const std::vector<Rational>& weights) {
+  std::string list;
+  for (const Rational& weight : weights) list += (list.empty() ? "" : ", ") + weight.str();
+  return fmt::format("pick({})", list);
+}
+
+/// The choices of an enumeration on their way to a step. They can be noted, "worker 0: subset(2, 1)", "server:
+/// bernoulli(1/3)", and all workers can be handed the subset that the first one drew: what a forgotten worker index in a
+/// stream does. One type for all that is asked of a step, so that a method is compiled once.
+class StudiedChoices : public Choices<StudiedChoices> {
+ public:
+  /// `source` must outlive this object, `asked` too; null notes nothing.
+  StudiedChoices(Exhaustive<Rational>& source, bool shared, std::vector<std::string>* asked)
+      : source_(source), shared_(shared), asked_(asked) {}
+
+  Index draw_index(Index n) {
+    if (asked_ != nullptr) note(describe(ChoiceKind::choose, n, 1));
+    return source_.choose(n);
+  }
+  Indices draw_subset(Index n, Index k) {
+    if (asked_ != nullptr) note(describe(ChoiceKind::subset, n, k));
+    if (!shared_) return source_.subset(n, k);
+    if (!first_) first_ = source_.subset(n, k);
+    return *first_;
+  }
+  Indices draw_permutation(Index n) {
+    if (asked_ != nullptr) note(describe(ChoiceKind::permutation, n, n));
+    return source_.permutation(n);
+  }
+  bool draw_bernoulli(const Rational& p) {
+    if (asked_ != nullptr) note(fmt::format("bernoulli({})", p.str()));
+    return source_.bernoulli(p);
+  }
+  Index draw_category(const std::vector<Rational>& weights) {
+    if (asked_ != nullptr) note(pick_question(weights));
+    return source_.pick(weights);
+  }
+
+ private:
+  void note(const std::string& question) {
+    const Index worker = place().worker;
+    asked_->push_back((worker == Place::server ? "server: " : fmt::format("worker {}: ", worker)) + question);
+  }
+
+  Exhaustive<Rational>& source_;
+  bool shared_;
+  std::vector<std::string>* asked_;
+  std::optional<Indices> first_;
+};
+
+}  // namespace touchstone::inline v0
