@@ -186,7 +186,7 @@ TEST(Unbiasedness, HoldsForTheMethodsAndFailsWhereAnOldValueIsOverwrittenTooEarl
 TEST(TauNice, ItsVarianceIsThatOfDrawingWithoutReplacement) {
   std::vector<QuadraticForm<Rational>> forms = tabulated_forms();
   forms.push_back({matrix2(1, 0, 0, 2), vec({3, -1})});
-  const Quadratic<Rational> f({forms}, {3, 1, {3}, {{3, 2, 2}}});
+  const Quadratic<Rational> f(std::vector<std::vector<QuadraticForm<Rational>>>{forms}, {3, 1, {3}, {{3, 2, 2}}});
   const Index m = f.components(0);
   const Vector<Rational> mean = f.gradient(0, tabulated_start);
   Rational of_a_draw(0);

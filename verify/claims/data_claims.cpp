@@ -118,7 +118,7 @@ std::vector<Claim> sgd_data_claims() {
       data_claim(
           "sgd", "SGD", neighbourhood, "the main theorem with SGD's row",
           {data_check<SgdEntry>(data_case("sgd", 4000, {.share = tenth}),
-                                {faster<SgdEntry>(40), longer<SgdEntry>(100), without_regularizer<SgdEntry>()})}),
+                                {faster<SgdEntry>(100), longer<SgdEntry>(100), without_regularizer<SgdEntry>()})}),
       data_claim("sgd-sr", "SGD-SR with tau = 3", neighbourhood, "the main theorem with SGD-SR's row",
                  {data_check<SgdSrEntry>(
                      data_case("sgd-sr", 2000, {.batch = 3, .share = tenth}),
@@ -158,8 +158,8 @@ std::vector<Claim> variance_reduced_data_claims() {
                      {faster<SvrgEntry>(100), longer<SvrgEntry>(100), without_regularizer<SvrgEntry>()})}),
       data_claim("l-svrg", "L-SVRG with p = 1/m", lyapunov, "the main theorem with L-SVRG's row",
                  {data_check<LSvrgEntry>(data_case("l-svrg", 4000),
-                                         {faster<LSvrgEntry>(8), longer<LSvrgEntry>(20), stale_gradient, no_refresh,
-                                          without_regularizer<LSvrgEntry>()})}),
+                                         {faster<LSvrgEntry>(20), longer<LSvrgEntry>(20), stale_gradient,
+                                          no_refresh, without_regularizer<LSvrgEntry>()})}),
   };
 }
 

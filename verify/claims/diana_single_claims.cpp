@@ -23,7 +23,7 @@ template <class Method>
 RowCase<Method> single_case(const NamedQuadratic& on, const Method& diana, const Vector<Rational>& x,
                             const Vector<Rational>& h, const std::string& state) {
   RowCase<Method> at = diana_case(on, diana, x, {h}, state);
-  const Rational& L = on.f.constants().L;
+  const Rational L = on.f.constants().largest_L_i();
   const auto omega = diana.compressor.template omega<Rational>(on.f.dimension());
   at.method.gamma = diana_single_stepsize(L, omega);
   at.row = diana_single_constants(L, omega, at.method.alpha);

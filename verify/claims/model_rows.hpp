@@ -156,7 +156,7 @@ struct OneChoiceMore : Method {
 /// Variations that every row without sigma must refuse.
 template <class Method>
 [[nodiscard]] std::vector<Mutant<RowVariation<Method>>> rates_past_the_theorem() {
-  return {{"rate 1 - 2 gamma mu", {.mu_factor = 2}}};
+  return {{"rate 1 - 4 gamma mu", {.mu_factor = 4}}};
 }
 template <class Method>
 [[nodiscard]] std::vector<Mutant<RowVariation<Method>>> theorem_without_noise() {

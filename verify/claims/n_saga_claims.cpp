@@ -77,8 +77,9 @@ std::vector<Claim> n_saga_claims() {
                      all_states_check<Method>(saga_instances<Method>,
                                               joined(smaller_row<Method>(ratio<Rational>(19, 20)), less_noise))}),
           kernel_cases<Method>(with_few_components(states))),
-      row_moments_claim(page,
-                        {closed_form_check<Method>(states, saga_moments<Method>, saga_wrong_updates<Method>())}),
+      row_moments_claim(
+          page, {closed_form_check<Method>(states, saga_moments<Method>,
+                                           joined(saga_wrong_updates<Method>(), {saga_new_point<Method>()}))}),
       row_golden_claim(page, {golden_check(saga_golden_cases<NoisySaga>("n-saga"),
                                            {{frozen.name, saga_golden_cases<NoisySaga>("n-saga", frozen.variation,
                                                                                        frozen_too.variation)}})}),

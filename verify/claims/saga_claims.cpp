@@ -88,13 +88,15 @@ std::vector<Claim> saga_claims() {
   stepsize.hypotheses.emplace_back("m >= 1");
   return {
       with_kernel(row_assumption_claim(
-                      page, {assumption_check<Method>(states, joined(smaller_row<Method>(ratio<Rational>(99, 100)),
-                                                                     saga_wrong_updates<Method>())),
+                      page, {assumption_check<Method>(
+                                 states, joined(smaller_row<Method>(ratio<Rational>(99, 100)),
+                                                joined(saga_wrong_updates<Method>(), {saga_new_point<Method>()}))),
                              all_states_check<Method>(saga_instances<Method>,
                                                       smaller_row<Method>(ratio<Rational>(19, 20)))}),
                   kernel_cases<Method>(with_few_components(states))),
-      row_moments_claim(page,
-                        {closed_form_check<Method>(states, saga_moments<Method>, saga_wrong_updates<Method>())}),
+      row_moments_claim(
+          page, {closed_form_check<Method>(states, saga_moments<Method>,
+                                           joined(saga_wrong_updates<Method>(), {saga_new_point<Method>()}))}),
       row_golden_claim(page, {golden_check(saga_golden_cases<PlainSaga>("saga"),
                                            {{frozen.name, saga_golden_cases<PlainSaga>("saga", frozen.variation,
                                                                                        frozen_too.variation)}})}),

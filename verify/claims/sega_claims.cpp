@@ -183,7 +183,7 @@ std::vector<Mutant<RowVariation<Method>>> updates() {
 
 template <class Method>
 std::vector<Mutant<RowVariation<Method>>> too_fast() {
-  return {{"rate 1 - 3 gamma mu", {.change = [](auto& at) { at.row.rho = 1 + at.row.B / at.M; }, .mu_factor = 3}}};
+  return {{"rate 1 - 6 gamma mu", {.change = [](auto& at) { at.row.rho = 1 + at.row.B / at.M; }, .mu_factor = 6}}};
 }
 
 template <class Method>

@@ -447,8 +447,8 @@ std::vector<Claim> vr_diana_claims() {
            rate_check<Loop>(runs<Loop>, {vr_too_fast<Loop>(3)}),
            rate_check<Lazy<saga, L2>>(runs<Lazy<saga, L2>>, {vr_too_fast<Lazy<saga, L2>>(4)}),
            rate_check<Lazy<loopless, L2>>(runs<Lazy<loopless, L2>>, {vr_too_fast<Lazy<loopless, L2>>(4)}),
-           tree_check<Lazy<saga, L1Norm<Rational>>>(l1, {vr_too_fast<Lazy<saga, L1Norm<Rational>>>(20)}, 4),
-           tree_check<Lazy<loopless, Box<Rational>>>(box, {vr_too_fast<Lazy<loopless, Box<Rational>>>(20)}, 4)}),
+           tree_check<Lazy<saga, L1Norm<Rational>>>(l1, {vr_too_fast<Lazy<saga, L1Norm<Rational>>>(80)}, 4),
+           tree_check<Lazy<loopless, Box<Rational>>>(box, {vr_too_fast<Lazy<loopless, Box<Rational>>>(80)}, 4)}),
       row_draws_claim(
           page, "loopless: the server's coin; for every worker its component, then the compressor's choices",
           {draws_check(table_as_stated,
