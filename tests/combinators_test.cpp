@@ -29,21 +29,13 @@ namespace {
 using testing_support::draws;
 using testing_support::error_of;
 using testing_support::expect_attained;
+using testing_support::expect_delta_attained;
 using testing_support::expected_squared_error;
 using testing_support::is_unbiased;
 using testing_support::Law;
 using testing_support::law;
 using testing_support::q;
 using testing_support::vec;
-
-template <class C>
-void expect_delta_attained(const C& compressor, Index d) {
-  const std::optional<Vector<Rational>> x = compressor.template worst_case<Rational>(d);
-  ASSERT_TRUE(x.has_value());
-  EXPECT_NE(x->squaredNorm(), 0);
-  EXPECT_EQ(expected_squared_error<Rational>(compressor, *x),
-            (1 - compressor.template delta<Rational>(d)) * x->squaredNorm());
-}
 
 TEST(Scaled, IsRandKWithoutItsFactor) {
   EXPECT_EQ(law(Scaled<RandK>{{2}}, vec({1, 2, 3})), law(RandKUnscaled{2}, vec({1, 2, 3})));

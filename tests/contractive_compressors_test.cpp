@@ -25,6 +25,9 @@ namespace {
 
 using testing_support::draws;
 using testing_support::error_of;
+using testing_support::expect_delta_attained;
+using testing_support::expect_refusals;
+using testing_support::expect_round_trip;
 using testing_support::expected_squared_error;
 using testing_support::Law;
 using testing_support::law;
@@ -51,16 +54,6 @@ Vector<Rational> sent_by(const C& compressor, const Vector<Rational>& x) {
   EXPECT_EQ(outcomes.size(), 1U);
   EXPECT_EQ(draws(compressor, x), 0);
   return outcomes.front().second;
-}
-
-/// E|C(x) - x|^2 = (1 - delta)|x|^2 at the stated worst case.
-template <class C>
-void expect_delta_attained(const C& compressor, Index d) {
-  const std::optional<Vector<Rational>> x = compressor.template worst_case<Rational>(d);
-  ASSERT_TRUE(x.has_value());
-  EXPECT_NE(x->squaredNorm(), 0);
-  EXPECT_EQ(expected_squared_error<Rational>(compressor, *x),
-            (1 - compressor.template delta<Rational>(d)) * x->squaredNorm());
 }
 
 /// The same for all x: the coordinates are variables.
@@ -446,45 +439,9 @@ TEST(AnyContractiveCompressor, HasItsFlags) {
 }
 
 TEST(AnyContractiveCompressor, RefusesNaNInfinityAndEmptyVectorsBeforeItDraws) {
-  const auto check = [](const auto& c) {
-    const auto line = [&](const Vector<double>& x) {
-      Seeded random(1);
-      std::string what = error_of<precondition_error>([&] { static_cast<void>(c.compress(x, random)); });
-      EXPECT_EQ(random.place().draw, 0);
-      return what;
-    };
-    Vector<double> x(4);
-    x << 3, 1, std::numeric_limits<double>::quiet_NaN(), 2;
-    EXPECT_EQ(line(x), "a compressor needs finite coordinates (coordinate, value); found 2, nan");
-    x[2] = std::numeric_limits<double>::infinity();
-    EXPECT_EQ(line(x), "a compressor needs finite coordinates (coordinate, value); found 2, inf");
-    EXPECT_EQ(line(Vector<double>(0)), "a compressor needs a vector of dimension d >= 1; found 0");
-  };
-  for_each_compressor(check);
-  check(SvdRankR{2, 2, 1});
-  check(PowerSgdFixed<double>{2, start_of<double>({1, 0}, 2, 1)});
-}
-
-template <class S, class C>
-void expect_round_trip(const C& c, const Vector<S>& x) {
-  const Index d = x.size();
-  for (std::uint64_t seed = 0; seed < 8; ++seed) {
-    Seeded random(seed);
-    Seeded again(seed);
-    const auto message = c.message(x, random);
-    BitWriter out;
-    c.write(message, d, out);
-    EXPECT_EQ(out.size(), c.bits(message, d, scalar_width<S>));
-    EXPECT_LE(out.size(), c.message_bits(d, scalar_width<S>));
-    BitReader in(out);
-    const auto received = c.template read<S>(d, in);
-    EXPECT_EQ(in.left(), 0);
-    EXPECT_EQ(received, message);
-    EXPECT_EQ(c.reconstruct(received, d), c.compress(x, again));
-    BitReader cut(out.bytes(), out.size() - 1);
-    const std::string line = error_of<precondition_error>([&] { static_cast<void>(c.template read<S>(d, cut)); });
-    EXPECT_TRUE(line.starts_with("the message is cut short (bits needed, bits left); found ")) << line;
-  }
+  for_each_compressor([](const auto& c) { expect_refusals(c); });
+  expect_refusals(SvdRankR{2, 2, 1});
+  expect_refusals(PowerSgdFixed<double>{2, start_of<double>({1, 0}, 2, 1)});
 }
 
 TEST(AnyContractiveCompressor, WritesItsMessageInTheDeclaredBitsAndReadsItBack) {

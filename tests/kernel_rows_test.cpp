@@ -122,7 +122,8 @@ TEST(TabulatedRows, ArbitrarySampling) {
     const Vector<Rational>& x_star = regularized ? composite : plain;
     const SgdStar<Rational, SingleElement<Rational>> star{sampling, component_gradients<Rational>(f, x_star),
                                                           q(2, 9)};
-    expect_row("sgd-star/assumption", on(f, x_star, star, state, sgd_star_constants<Rational>(q(9, 2))),
+    expect_row("sgd-star/assumption",
+               on(f, x_star, star, star.initial(f, tabulated_start), sgd_star_constants<Rational>(q(9, 2))),
                {regularized ? q(12987, 400) : q(515, 16), 0});
   }
 }

@@ -26,6 +26,8 @@ namespace {
 using testing_support::draws;
 using testing_support::error_of;
 using testing_support::expect_attained;
+using testing_support::expect_refusals;
+using testing_support::expect_round_trip;
 using testing_support::expected_squared_error;
 using testing_support::is_unbiased;
 using testing_support::law;
@@ -230,48 +232,7 @@ TEST(AnyUnbiasedCompressor, MapsZeroOfEitherSignToZero) {
 }
 
 TEST(AnyUnbiasedCompressor, RefusesNaNInfinityAndEmptyVectorsBeforeItDraws) {
-  for_each_compressor([](const auto& c) {
-    const auto line = [&](const Vector<double>& x) {
-      Seeded random(1);
-      std::string what = error_of<precondition_error>([&] { static_cast<void>(c.compress(x, random)); });
-      EXPECT_EQ(random.place().draw, 0);
-      return what;
-    };
-    Vector<double> x(4);
-    x << 3, 1, std::numeric_limits<double>::quiet_NaN(), 2;
-    EXPECT_EQ(line(x), "a compressor needs finite coordinates (coordinate, value); found 2, nan");
-    x[2] = std::numeric_limits<double>::infinity();
-    EXPECT_EQ(line(x), "a compressor needs finite coordinates (coordinate, value); found 2, inf");
-    EXPECT_EQ(line(Vector<double>(0)), "a compressor needs a vector of dimension d >= 1; found 0");
-  });
-}
-
-template <class S>
-bool same_bits(const Vector<S>& a, const Vector<S>& b) {
-  return a.size() == b.size() &&
-         std::memcmp(a.data(), b.data(), static_cast<std::size_t>(a.size()) * sizeof(S)) == 0;
-}
-
-template <class S, class C>
-void expect_round_trip(const C& c, const Vector<S>& x) {
-  const Index d = x.size();
-  for (std::uint64_t seed = 0; seed < 8; ++seed) {
-    Seeded random(seed);
-    Seeded again(seed);
-    const auto message = c.message(x, random);
-    BitWriter out;
-    c.write(message, d, out);
-    EXPECT_EQ(out.size(), c.bits(message, d, scalar_width<S>));
-    EXPECT_LE(out.size(), c.message_bits(d, scalar_width<S>));
-    BitReader in(out);
-    const auto received = c.template read<S>(d, in);
-    EXPECT_EQ(in.left(), 0);
-    EXPECT_EQ(received, message);
-    EXPECT_TRUE(same_bits(c.reconstruct(received, d), c.compress(x, again)));
-    BitReader cut(out.bytes(), out.size() - 1);
-    const std::string line = error_of<precondition_error>([&] { static_cast<void>(c.template read<S>(d, cut)); });
-    EXPECT_TRUE(line.starts_with("the message is cut short (bits needed, bits left); found ")) << line;
-  }
+  for_each_compressor([](const auto& c) { expect_refusals(c); });
 }
 
 TEST(AnyUnbiasedCompressor, WritesItsMessageInTheDeclaredBitsAndReadsItBack) {

@@ -13,6 +13,7 @@
 #include "touchstone/methods/unified_sgd/diana.hpp"
 #include "touchstone/theory/unified_sgd/diana.hpp"
 #include "verify/claims/row_instances.hpp"
+#include "verify/claims/row_reductions.hpp"
 #include "verify/claims/row_study.hpp"
 
 namespace touchstone::inline v0 {
@@ -20,9 +21,6 @@ namespace touchstone::inline v0 {
 /// grad f_i(x) for every worker.
 [[nodiscard]] std::vector<Vector<Rational>> worker_gradients(const Quadratic<Rational>& f,
                                                              const Vector<Rational>& x);
-
-/// (1/n) sum_i (1/m_i) sum_j |grad f_ij(x) - grad f_i(x)|^2
-[[nodiscard]] Rational sampling_variance(const Quadratic<Rational>& f, const Vector<Rational>& x);
 
 /// (1/n) sum_i E|ghat_i - grad f_i(x)|^2 at x.
 template <class Method>
@@ -37,13 +35,14 @@ template <class Method>
     return Rational(0);
 }
 
-/// RandK with alpha = 1/(1 + omega) and the largest stepsize; the rest of the method as given.
+/// RandK with alpha = 1/(1 + omega), the largest stepsize and its regularizer; the oracle as given.
 template <class Method>
 [[nodiscard]] Method with_theory(Method diana, const NamedQuadratic& on, Index K) {
   diana.compressor = {K};
   const auto omega = diana.compressor.template omega<Rational>(on.f.dimension());
   diana.gamma = diana_stepsize(on.f.constants().largest_L_i(), omega, Rational(on.f.workers()));
   diana.alpha = diana_shift_stepsize(omega);
+  diana.regularizer = regularizer_of<decltype(Method::regularizer)>();
   return diana;
 }
 
@@ -195,11 +194,20 @@ template <class Method>
           {"rho = 11/10 alpha", {.change = [](auto& at) { at.row.rho *= ratio<Rational>(11, 10); }}}};
 }
 
-template <class Method>
-[[nodiscard]] Mutant<RowVariation<Method>> three_times_mu() {
-  return {"rate 1 - 3 gamma mu",
-          {.change = [](auto& at) { at.row.rho = at.M == 0 ? Rational(1) : Rational(1 + at.row.B / at.M); },
-           .mu_factor = 3}};
+/// With the identity as the compressor, beside gradient descent with `share` of the stepsize.
+template <class Uncompressed, class Method>
+[[nodiscard]] std::vector<Reduction> diana_without_compression(const RowCases<Method>& runs,
+                                                               const Rational& share) {
+  return {{"identity: gradient descent",
+           with_method(
+               runs,
+               [](const auto& at) {
+                 return Uncompressed{{}, at.method.gamma, at.method.alpha};
+               },
+               [](const Uncompressed& method, const auto& f, const auto& state) {
+                 return method.initial(f, state.x, state.h);
+               }),
+           gradient_descent_beside(runs, share)}};
 }
 
 }  // namespace touchstone::inline v0

@@ -1,5 +1,4 @@
 #include "touchstone/compressors/identity.hpp"
-#include "touchstone/methods/unified_sgd/gd.hpp"
 #include "verify/claims/certificate_check.hpp"
 #include "verify/claims/diana_case.hpp"
 #include "verify/claims/golden_values.hpp"
@@ -79,16 +78,14 @@ std::vector<RowCase<Sampled>> sampled_cases(Seeded& random) {
 /// Twenty runs; K = d, where nothing is compressed, among them.
 template <class Method>
 std::vector<RowCase<Method>> runs(Seeded& random) {
-  constexpr bool regularized = std::is_same_v<decltype(Method::regularizer), L2>;
   std::vector<RowCase<Method>> all;
   for (int repeat = 0; repeat < 3; ++repeat)
-    for (NamedQuadratic on : random_instances(random, {{1, 2, 1}, {2, 1, 1}, {2, 2, 1}})) {
-      if (regularized) on = with_squared_norm(on, Rational(1));
+    for (const NamedQuadratic& plain : random_instances(random, {{1, 2, 1}, {2, 1, 1}, {2, 2, 1}})) {
+      const NamedQuadratic on = regularized<decltype(Method::regularizer)>(plain);
       const Index d = on.f.dimension();
       const Index n = on.f.workers();
       for (Index K = 1; K <= (repeat == 0 ? d : 1); ++K) {
         Method diana{};
-        if constexpr (regularized) diana.regularizer = {Rational(1)};
         if constexpr (requires { diana.oracle.laws; })
           for (Index i = 0; i < n; ++i) diana.oracle.laws.push_back(random_noise(random, d));
         all.push_back(diana_case(on, with_theory(diana, on, K), random_vector(random, d),
@@ -98,14 +95,15 @@ std::vector<RowCase<Method>> runs(Seeded& random) {
   return all;
 }
 
+/// At the kink of R, or at its bound.
 template <class Prox>
-std::vector<RowCase<Exact<Prox>>> kinked_runs(Seeded& random, const Kinked<Prox>& at_kink) {
-  Exact<Prox> diana{};
-  diana.regularizer = at_kink.regularizer;
+std::vector<RowCase<Exact<Prox>>> kinked_runs(Seeded& random) {
   std::vector<RowCase<Exact<Prox>>> all;
-  for (const NamedQuadratic& on : at_kink.instances(random, {{2, 2, 1}}))
-    all.push_back(
-        diana_case(on, with_theory(diana, on, 1), random_vector(random, 2), random_vectors(random, 2, 2), "run"));
+  for (const NamedQuadratic& plain : random_instances(random, {{2, 2, 1}})) {
+    const NamedQuadratic on = regularized<Prox>(plain);
+    all.push_back(diana_case(on, with_theory<Exact<Prox>>({}, on, 1), random_vector(random, 2),
+                             random_vectors(random, 2, 2), "run"));
+  }
   return all;
 }
 
@@ -115,7 +113,6 @@ RowInstances golden_instance(bool regularized) {
     const NamedQuadratic on = golden_problem({2, 2, 1}, regularized);
     Method diana{};
     diana.oracle = {golden_noise()};
-    if constexpr (std::is_same_v<decltype(Method::regularizer), L2>) diana.regularizer = {Rational(1)};
     return std::vector{diana_case(on, with_theory(diana, on, 1), golden_start(), golden_shifts(), "golden")};
   });
 }
@@ -140,39 +137,6 @@ template <class Method>
 std::vector<Mutant<RowVariation<Method>>> without_noise() {
   return {{"D1 = 0", {.change = [](auto& at) { at.row.D1 = 0; }}},
           {"D2 = 0", {.change = [](auto& at) { at.row.D2 = 0; }}}};
-}
-
-/// Identity: whatever alpha and h, x follows gradient descent. `wrong`: with half of the stepsize.
-std::vector<Reduction> reductions(bool wrong) {
-  using Uncompressed = Diana<Rational, Identity>;
-  const RowCases<Uncompressed> of_diana = [](Seeded& random) {
-    std::vector<RowCase<Uncompressed>> all;
-    for (const RowCase<Exact<None>>& at : runs<Exact<None>>(random))
-      all.push_back({at.f,
-                     at.x_star,
-                     {{}, at.method.gamma, at.method.alpha},
-                     {at.state.x, at.state.h},
-                     {at.solution.x, at.solution.h},
-                     at.row,
-                     at.M,
-                     at.where});
-    return all;
-  };
-  const RowCases<Gd<Rational>> of_gd = [wrong](Seeded& random) {
-    std::vector<RowCase<Gd<Rational>>> all;
-    for (const RowCase<Exact<None>>& at : runs<Exact<None>>(random))
-      all.push_back({at.f,
-                     at.x_star,
-                     {wrong ? Rational(at.method.gamma / 2) : at.method.gamma},
-                     {at.state.x},
-                     {at.x_star},
-                     at.row,
-                     at.M,
-                     at.where});
-    return all;
-  };
-  return {
-      {"identity: gradient descent", row_instances<Uncompressed>(of_diana), row_instances<Gd<Rational>>(of_gd)}};
 }
 
 /// Both workers send the same coordinate, of differences that are as large as can be. `independent`: as the row asks.
@@ -242,6 +206,9 @@ std::vector<Claim> diana_claims() {
       {make_check<bool>(Layer::exact, Level::refuted, shared_choices, false, {{"independent choices", true}})},
       "unified-sgd/diana/assumption"};
 
+  const auto beside_gradient_descent = [](const Rational& share) {
+    return diana_without_compression<Diana<Rational, Identity>>(RowCases<Method>(runs<Method>), share);
+  };
   const std::string compresses = "gradients compressed, not differences";
   const RowCases<Noisy<None>> noisy_runs = runs<Noisy<None>>;
   const std::vector<Mutant<RowVariation<Noisy<None>>>> noiseless = {
@@ -265,13 +232,11 @@ std::vector<Claim> diana_claims() {
           page, {golden_check(golden_cases<Noisy>(), {{compresses, golden_cases<CompressesNoisyGradients>()}})}),
       row_rate_claim(
           page,
-          {rate_check<Method>(runs<Method>, {three_times_mu<Method>(), shifts_never_learn<Method>()}),
-           rate_check<Exact<L2>>(runs<Exact<L2>>, {three_times_mu<Exact<L2>>()}),
+          {rate_check<Method>(runs<Method>, joined(faster<Method>(), {shifts_never_learn<Method>()})),
+           rate_check<Exact<L2>>(runs<Exact<L2>>, faster<Exact<L2>>()),
            rate_check<Noisy<None>>(noisy_runs, noiseless),
-           tree_check<Exact<L1Norm<Rational>>>([](Seeded& random) { return kinked_runs(random, kinked_l1()); },
-                                               {three_times_mu<Exact<L1Norm<Rational>>>()}, 4),
-           tree_check<Exact<Box<Rational>>>([](Seeded& random) { return kinked_runs(random, kinked_box()); },
-                                            {three_times_mu<Exact<Box<Rational>>>()}, 4),
+           tree_check<Exact<L1Norm<Rational>>>(kinked_runs<L1Norm<Rational>>, faster<Exact<L1Norm<Rational>>>(), 4),
+           tree_check<Exact<Box<Rational>>>(kinked_runs<Box<Rational>>, faster<Exact<Box<Rational>>>(), 4),
            certificate_check()}),
       row_neighbourhood_claim(page, {neighbourhood_check<Noisy<None>>(noisy_runs, noiseless)}),
       row_draws_claim(
@@ -279,8 +244,10 @@ std::vector<Claim> diana_claims() {
           {draws_check(as_stated, {altered<DrawsOnceMore<Method>, Method>("a choice more", at_states, expected)}),
            draws_check(sampled_as_stated,
                        {altered<DrawsOnceMore<Sampled>, Sampled>("a choice more", at_sampled, expected_sampled)})}),
-      row_reductions_claim(page, "Q = Identity: gradient descent, whatever alpha and h",
-                           {reduction_check(reductions(false), {{"half of the stepsize", reductions(true)}})}),
+      row_reductions_claim(
+          page, "Q = Identity: gradient descent, whatever alpha and h",
+          {reduction_check(beside_gradient_descent(1),
+                           {{"half of the stepsize", beside_gradient_descent(ratio<Rational>(1, 2))}})}),
       row_stepsize_claim(page),
   };
 }

@@ -1,6 +1,5 @@
 #include "touchstone/compressors/identity.hpp"
 #include "touchstone/methods/unified_sgd/diana_single.hpp"
-#include "touchstone/methods/unified_sgd/gd.hpp"
 #include "touchstone/theory/unified_sgd/diana_single.hpp"
 #include "verify/claims/diana_case.hpp"
 #include "verify/claims/golden_values.hpp"
@@ -58,28 +57,26 @@ std::vector<RowCase<Single<None>>> single_states(Seeded& random) {
 /// Twenty runs; K = d, where nothing is compressed, among them.
 template <class Method>
 std::vector<RowCase<Method>> single_runs(Seeded& random) {
-  constexpr bool regularized = std::is_same_v<decltype(Method::regularizer), L2>;
-  Method diana{};
-  if constexpr (regularized) diana.regularizer = {Rational(1)};
   std::vector<RowCase<Method>> all;
   for (int repeat = 0; repeat < 4; ++repeat)
-    for (NamedQuadratic on : random_instances(random, {{1, 1, 2}, {2, 1, 1}, {3, 1, 1}})) {
-      if (regularized) on = with_squared_norm(on, Rational(1));
+    for (const NamedQuadratic& plain : random_instances(random, {{1, 1, 2}, {2, 1, 1}, {3, 1, 1}})) {
+      const NamedQuadratic on = regularized<decltype(Method::regularizer)>(plain);
       const Index d = on.f.dimension();
-      all.push_back(single_case(on, with_theory(diana, on, repeat == 0 ? d : 1), random_vector(random, d),
+      all.push_back(single_case(on, with_theory<Method>({}, on, repeat == 0 ? d : 1), random_vector(random, d),
                                 random_vector(random, d), "any shift"));
     }
   return all;
 }
 
+/// At the kink of R, or at its bound.
 template <class Prox>
-std::vector<RowCase<Single<Prox>>> kinked_runs(Seeded& random, const Kinked<Prox>& at_kink) {
-  Single<Prox> diana{};
-  diana.regularizer = at_kink.regularizer;
+std::vector<RowCase<Single<Prox>>> kinked_runs(Seeded& random) {
   std::vector<RowCase<Single<Prox>>> all;
-  for (const NamedQuadratic& on : at_kink.instances(random, {{2, 1, 2}}))
-    all.push_back(
-        single_case(on, with_theory(diana, on, 1), random_vector(random, 2), random_vector(random, 2), "run"));
+  for (const NamedQuadratic& plain : random_instances(random, {{2, 1, 2}})) {
+    const NamedQuadratic on = regularized<Prox>(plain);
+    all.push_back(single_case(on, with_theory<Single<Prox>>({}, on, 1), random_vector(random, 2),
+                              random_vector(random, 2), "run"));
+  }
   return all;
 }
 
@@ -87,9 +84,8 @@ template <class Method>
 RowInstances golden_instance(bool regularized) {
   return row_instances<Method>([regularized](Seeded&) {
     const NamedQuadratic on = golden_problem({2, 1, 2}, regularized);
-    Method diana{};
-    if constexpr (std::is_same_v<decltype(Method::regularizer), L2>) diana.regularizer = {Rational(1)};
-    return std::vector{single_case(on, with_theory(diana, on, 1), golden_start(), golden_shifts()[0], "golden")};
+    return std::vector{
+        single_case(on, with_theory<Method>({}, on, 1), golden_start(), golden_shifts()[0], "golden")};
   });
 }
 
@@ -101,39 +97,6 @@ std::vector<GoldenCase> golden_cases() {
 
 template <class Prox>
 using CompressesSingle = CompressesGradients<Single<Prox>>;
-
-/// Identity: gradient descent. SEGA is the reduction unified-sgd/sega/reductions. `wrong`: with half of the stepsize.
-std::vector<Reduction> reductions(bool wrong) {
-  using Uncompressed = DianaSingle<Rational, Identity>;
-  const RowCases<Uncompressed> of_diana = [](Seeded& random) {
-    std::vector<RowCase<Uncompressed>> all;
-    for (const RowCase<Single<None>>& at : single_runs<Single<None>>(random))
-      all.push_back({at.f,
-                     at.x_star,
-                     {{}, at.method.gamma, at.method.alpha},
-                     {at.state.x, at.state.h},
-                     {at.solution.x, at.solution.h},
-                     at.row,
-                     at.M,
-                     at.where});
-    return all;
-  };
-  const RowCases<Gd<Rational>> of_gd = [wrong](Seeded& random) {
-    std::vector<RowCase<Gd<Rational>>> all;
-    for (const RowCase<Single<None>>& at : single_runs<Single<None>>(random))
-      all.push_back({at.f,
-                     at.x_star,
-                     {wrong ? Rational(at.method.gamma / 2) : at.method.gamma},
-                     {at.state.x},
-                     {at.x_star},
-                     at.row,
-                     at.M,
-                     at.where});
-    return all;
-  };
-  return {
-      {"identity: gradient descent", row_instances<Uncompressed>(of_diana), row_instances<Gd<Rational>>(of_gd)}};
-}
 
 }  // namespace
 
@@ -156,8 +119,9 @@ std::vector<Claim> diana_single_claims() {
   const std::string compresses = "the gradient compressed, not the difference";
   RowMutants of_moments = row_mutants<Method>(at_states, diana_update_mutants<Method>(), expected);
   of_moments.push_back(altered<CompressesGradients<Method>, Method>(compresses, at_states, expected));
-  const RowCases<Single<L1Norm<Rational>>> l1 = [](Seeded& random) { return kinked_runs(random, kinked_l1()); };
-  const RowCases<Single<Box<Rational>>> box = [](Seeded& random) { return kinked_runs(random, kinked_box()); };
+  const auto beside_gradient_descent = [](const Rational& share) {
+    return diana_without_compression<DianaSingle<Rational, Identity>>(RowCases<Method>(single_runs<Method>), share);
+  };
   return {
       with_kernel(
           row_assumption_claim(page, {assumption_check<Method>(at_states, joined(diana_update_mutants<Method>(),
@@ -168,15 +132,19 @@ std::vector<Claim> diana_single_claims() {
       row_golden_claim(page,
                        {golden_check(golden_cases<Single>(), {{compresses, golden_cases<CompressesSingle>()}})}),
       row_rate_claim(
-          page, {rate_check<Method>(single_runs<Method>, {three_times_mu<Method>(), shifts_never_learn<Method>()}),
-                 rate_check<Single<L2>>(single_runs<Single<L2>>, {three_times_mu<Single<L2>>()}),
-                 tree_check<Single<L1Norm<Rational>>>(l1, {three_times_mu<Single<L1Norm<Rational>>>()}, 6),
-                 tree_check<Single<Box<Rational>>>(box, {three_times_mu<Single<Box<Rational>>>()}, 6)}),
+          page,
+          {rate_check<Method>(single_runs<Method>, joined(faster<Method>(), {shifts_never_learn<Method>()})),
+           rate_check<Single<L2>>(single_runs<Single<L2>>, faster<Single<L2>>()),
+           tree_check<Single<L1Norm<Rational>>>(kinked_runs<L1Norm<Rational>>, faster<Single<L1Norm<Rational>>>(),
+                                                6),
+           tree_check<Single<Box<Rational>>>(kinked_runs<Box<Rational>>, faster<Single<Box<Rational>>>(), 6)}),
       row_draws_claim(
           page, "the K-subset",
           {draws_check(as_stated, {altered<DrawsOnceMore<Method>, Method>("a choice more", at_states, expected)})}),
-      row_reductions_claim(page, "Q = Identity: gradient descent, whatever alpha and h",
-                           {reduction_check(reductions(false), {{"half of the stepsize", reductions(true)}})}),
+      row_reductions_claim(
+          page, "Q = Identity: gradient descent, whatever alpha and h",
+          {reduction_check(beside_gradient_descent(1),
+                           {{"half of the stepsize", beside_gradient_descent(ratio<Rational>(1, 2))}})}),
       row_stepsize_claim(page),
   };
 }

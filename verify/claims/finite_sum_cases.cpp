@@ -4,35 +4,6 @@
 
 namespace touchstone::inline v0 {
 
-namespace {
-
-template <class Prox>
-Composite<Prox> at_kink(const NamedQuadratic& on, const Kinked<Prox>& kinked) {
-  return {with_solution(on, kinked.x_star, kinked.subgradient, kinked.name), kinked.regularizer};
-}
-
-}  // namespace
-
-template <>
-Composite<NoRegularizer> composite<NoRegularizer>(const NamedQuadratic& on) {
-  return {on, {}};
-}
-
-template <>
-Composite<SquaredNorm<Rational>> composite<SquaredNorm<Rational>>(const NamedQuadratic& on) {
-  return {with_squared_norm(on, Rational(1)), {Rational(1)}};
-}
-
-template <>
-Composite<L1Norm<Rational>> composite<L1Norm<Rational>>(const NamedQuadratic& on) {
-  return at_kink(on, kinked_l1());
-}
-
-template <>
-Composite<Box<Rational>> composite<Box<Rational>>(const NamedQuadratic& on) {
-  return at_kink(on, kinked_box());
-}
-
 NamedQuadratic lone_component(Index m) {
   const auto mean = ratio<Rational>(1, m);
   ProblemConstants<Rational> constants{mean, mean, {mean}, {{}}};

@@ -8,9 +8,9 @@
 #include <utility>
 #include <vector>
 
-#include "touchstone/methods/unified_sgd/gd.hpp"
 #include "verify/claims/golden_values.hpp"
 #include "verify/claims/row_instances.hpp"
+#include "verify/claims/row_reductions.hpp"
 #include "verify/claims/row_study.hpp"
 
 namespace touchstone::inline v0 {
@@ -25,17 +25,11 @@ struct Composite {
   Prox regularizer;
 };
 
-/// R = 0, R = |x|^2/2, kinked_l1(), kinked_box(); for the last two d = 2 and f gets another linear term.
+/// regularized<Prox>(on) with its regularizer.
 template <class Prox>
-[[nodiscard]] Composite<Prox> composite(const NamedQuadratic& on);
-template <>
-[[nodiscard]] Composite<NoRegularizer> composite<NoRegularizer>(const NamedQuadratic& on);
-template <>
-[[nodiscard]] Composite<SquaredNorm<Rational>> composite<SquaredNorm<Rational>>(const NamedQuadratic& on);
-template <>
-[[nodiscard]] Composite<L1Norm<Rational>> composite<L1Norm<Rational>>(const NamedQuadratic& on);
-template <>
-[[nodiscard]] Composite<Box<Rational>> composite<Box<Rational>>(const NamedQuadratic& on);
+[[nodiscard]] Composite<Prox> composite(const NamedQuadratic& on) {
+  return {regularized<Prox>(on), regularizer_of<Prox>()};
+}
 
 /// Twenty problems up to m = 3, d = 2; two where the step is not affine.
 template <class Prox>
@@ -92,28 +86,6 @@ template <class Method>
           {named("B", part), {.change = [part](auto& at) { at.row.B *= part; }}},
           {named("C", C_part), {.change = [C_part](auto& at) { at.row.C *= C_part; }}},
           {named("rho", rho_part), {.change = [rho_part](auto& at) { at.row.rho *= rho_part; }}}};
-}
-
-/// The rate is claimed for a multiple of mu, and for nothing else.
-template <class Method>
-[[nodiscard]] std::vector<Mutant<RowVariation<Method>>> faster(const Rational& mu_factor = 3) {
-  return {{"rate 1 - " + mu_factor.str() + " gamma mu",
-           {.change =
-                [](auto& at) {
-                  if (at.M != 0) at.row.rho = 1 + at.row.B / at.M;
-                },
-            .mu_factor = mu_factor}}};
-}
-
-/// Gradient descent on the same problems from the same x with the same stepsize.
-template <class Method>
-[[nodiscard]] RowInstances gradient_descent_beside(const RowCases<Method>& cases) {
-  return row_instances<Gd<Rational>>([cases](Seeded& random) {
-    std::vector<RowCase<Gd<Rational>>> all;
-    for (const RowCase<Method>& at : cases(random))
-      all.push_back({at.f, at.x_star, {at.method.gamma}, {at.state.x}, {at.x_star}, at.row, at.M, at.where});
-    return all;
-  });
 }
 
 }  // namespace touchstone::inline v0

@@ -181,7 +181,7 @@ std::vector<Claim> gd_claims() {
       scaled_A<Method>("A = 99L/100", ratio<Rational>(99, 100))};
   const std::vector<Mutant<RowVariation<Method>>> summed = {scaled_estimator<Method>(
       "gradients summed, not averaged", [](const auto& at) { return at.f.workers() * at.f.components(0); })};
-  const Mutant<RowInstances> one_more = altered<OneChoiceMore<Method>, Method>("a choice", at_states, expected);
+  const Mutant<RowInstances> one_more = altered<DrawsOnceMore<Method>, Method>("a choice", at_states, expected);
   Claim composite = row_assumption_claim(page, {assumption_check<Method>(at_states, joined(constants, summed))});
   composite.id += "-composite";
   composite.title = "gradient descent satisfies the key assumption with a regularizer too";
@@ -196,12 +196,10 @@ std::vector<Claim> gd_claims() {
                                            {{"gradients summed, not averaged",
                                              golden_rows("gd", golden_summed<Method>, golden_summed<L2>)}})}),
       row_rate_claim(
-          page, {rate_check<Method>(runs, {rates_past_the_theorem<Method>().front(),
+          page, {rate_check<Method>(runs, {faster<Method>(4).front(),
                                            scaled_stepsize<Method>("stepsize 21/10 / L", ratio<Rational>(21, 10))}),
-                 rate_check<L2>(l2_runs, rates_past_the_theorem<L2>()),
-                 tree_check(row_instances<L1>(l1_runs), row_mutants<L1>(l1_runs, rates_past_the_theorem<L1>()), 12),
-                 tree_check(row_instances<Clip>(box_runs),
-                            row_mutants<Clip>(box_runs, rates_past_the_theorem<Clip>()), 12)}),
+                 rate_check<L2>(l2_runs, faster<L2>(4)), tree_check<L1>(l1_runs, faster<L1>(4), 12),
+                 tree_check<Clip>(box_runs, faster<Clip>(4), 12)}),
       nonconvex_claim(),
       row_draws_claim(page, "nothing", {draws_check(as_stated, {one_more})}),
       row_stepsize_claim(page),

@@ -8,7 +8,7 @@
 #include "verify/claims/kernel_check.hpp"
 #include "verify/claims/proof_check.hpp"
 #include "verify/claims/registry.hpp"
-#include "verify/engine/shared_choices.hpp"
+#include "verify/engine/studied_choices.hpp"
 
 namespace touchstone::inline v0 {
 
@@ -275,7 +275,7 @@ State own_coins(const Case& at, Source& random) {
 }
 
 State shared_choices(const Case& at, Source& random) {
-  SharedChoices<Source> shared(random);
+  StudiedChoices shared(random, true, nullptr);
   return at.method.step(at.on.f, at.state, shared);
 }
 

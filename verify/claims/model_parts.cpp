@@ -79,15 +79,6 @@ Vectors gradients(const Forms& forms, const Vector<Rational>& x) {
   return all;
 }
 
-Rational sampling_variance(const ModelPoint& at) {
-  Rational sum(0);
-  for (Index i = 0; i < at.f.workers(); ++i)
-    for (Index j = 0; j < at.f.components(i); ++j)
-      sum += (at.f.component_gradient(i, j, at.x_star) - at.f.gradient(i, at.x_star)).squaredNorm() /
-             Rational(at.f.workers() * at.f.components(i));
-  return sum;
-}
-
 Model whole_model(const ModelPoint& at, const Rational& L) {
   const QuadraticForm<Rational>& f = at.f.form();
   const Vector<Rational> q = f.gradient(at.x);

@@ -79,9 +79,6 @@ void add_drawn_vectors(proofs::kernel::Model& model, const std::string& name, co
 [[nodiscard]] Forms workers(const Quadratic<Rational>& f);
 [[nodiscard]] Vectors gradients(const Forms& forms, const Vector<Rational>& x);
 
-/// (1/n) sum_i E|grad f_ij(x*) - grad f_i(x*)|^2
-[[nodiscard]] Rational sampling_variance(const ModelPoint& at);
-
 /// The symbols of whole_function(), L, and f(y).
 [[nodiscard]] proofs::kernel::Model whole_model(const ModelPoint& at, const Rational& L);
 /// The symbols of a family f_index of forms that are L-smooth.

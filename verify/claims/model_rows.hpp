@@ -10,6 +10,7 @@
 #include "touchstone/methods/model_state.hpp"
 #include "verify/claims/golden_values.hpp"
 #include "verify/claims/row_instances.hpp"
+#include "verify/claims/row_reductions.hpp"
 #include "verify/claims/row_study.hpp"
 
 namespace touchstone::inline v0 {
@@ -107,17 +108,6 @@ template <class Method>
   };
 }
 
-/// The same problems, stepsizes and starts with the method make(case).
-template <class To, class From, class Make>
-[[nodiscard]] RowInstances with_method(RowCases<From> cases, Make make) {
-  return row_instances<To>([=](Seeded& random) {
-    std::vector<RowCase<To>> all;
-    for (const RowCase<From>& at : cases(random))
-      all.push_back({at.f, at.x_star, make(at), at.state, at.solution, at.row, at.M, at.where});
-    return all;
-  });
-}
-
 /// The golden start; set_up(problem) gives the method and its row.
 template <class SetUp>
 [[nodiscard]] RowInstances golden_instance(const SetUp& set_up, bool regularized) {
@@ -142,22 +132,7 @@ template <class Altered, class Method>
   return {Altered{as.method}, as.row, as.name};
 }
 
-/// A choice more at the end of a step.
-template <class Method>
-struct OneChoiceMore : Method {
-  template <class P, class R>
-  auto step(const P& f, typename Method::State s, R& random) const {
-    auto next = Method::step(f, std::move(s), random);
-    (void)random.choose(2);
-    return next;
-  }
-};
-
 /// Variations that every row without sigma must refuse.
-template <class Method>
-[[nodiscard]] std::vector<Mutant<RowVariation<Method>>> rates_past_the_theorem() {
-  return {{"rate 1 - 4 gamma mu", {.mu_factor = 4}}};
-}
 template <class Method>
 [[nodiscard]] std::vector<Mutant<RowVariation<Method>>> theorem_without_noise() {
   return {{"no noise in the theorem", {.change = [](auto& at) { at.row.D1 = 0; }}}};

@@ -137,6 +137,16 @@ std::vector<Vector<Rational>> random_vectors(Seeded& random, Index count, Index 
   return vectors;
 }
 
+Rational sampling_variance(const Quadratic<Rational>& f, const Vector<Rational>& x) {
+  Rational sum(0);
+  for (Index i = 0; i < f.workers(); ++i) {
+    const Vector<Rational> gradient = f.gradient(i, x);
+    for (Index j = 0; j < f.components(i); ++j)
+      sum += (f.component_gradient(i, j, x) - gradient).squaredNorm() / f.components(i);
+  }
+  return sum / f.workers();
+}
+
 NoiseLaw<Rational> random_noise(Seeded& random, Index d) {
   const Vector<Rational> e = random_vector(random, d) + Vector<Rational>::Ones(d) * ratio<Rational>(1, 7);
   const std::vector<Rational> p = random_probabilities(random, 2);

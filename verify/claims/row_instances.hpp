@@ -58,13 +58,6 @@ struct Kinked {
   [[nodiscard]] NamedQuadratic on(const NamedQuadratic& f) const {
     return with_solution(f, x_star, subgradient, name);
   }
-
-  [[nodiscard]] std::vector<NamedQuadratic> instances(Seeded& random,
-                                                      const std::vector<QuadraticShape>& shapes) const {
-    std::vector<NamedQuadratic> all;
-    for (const NamedQuadratic& f : random_instances(random, shapes)) all.push_back(on(f));
-    return all;
-  }
 };
 
 /// R = |x|_1, x* = (0, 2)
@@ -102,6 +95,9 @@ template <class Prox>
 
 /// `count` random vectors of length d.
 [[nodiscard]] std::vector<Vector<Rational>> random_vectors(Seeded& random, Index count, Index d);
+
+/// (1/n) sum_i (1/m_i) sum_j |grad f_ij(x) - grad f_i(x)|^2
+[[nodiscard]] Rational sampling_variance(const Quadratic<Rational>& f, const Vector<Rational>& x);
 
 /// A law of noise with mean zero on two or three random vectors, of unequal probabilities.
 [[nodiscard]] NoiseLaw<Rational> random_noise(Seeded& random, Index d);

@@ -177,7 +177,7 @@ Model model_of(const RowCase<Gd<Rational>>& on) {
 
 Model model_of(const RowCase<Sgd<Rational>>& on) {
   Model model = components_model(on);
-  model.scalar("variance", sampling_variance(model_point(on)));
+  model.scalar("variance", sampling_variance(on.f, on.x_star));
   return model;
 }
 

@@ -18,6 +18,7 @@
 #include "touchstone/methods/unified_sgd/vr_diana.hpp"
 #include "verify/claims/model_parts.hpp"
 #include "verify/claims/row_case.hpp"
+#include "verify/claims/row_instances.hpp"
 
 namespace touchstone::inline v0 {
 
@@ -113,7 +114,7 @@ template <class Q, class Oracle>
   if constexpr (std::is_same_v<Oracle, SampledComponent>) {
     const Rational Ls = on.f.constants().largest_L_ij();
     model.scalar("Ls", Ls);
-    model.scalar("sampling_variance", models::sampling_variance(at));
+    model.scalar("sampling_variance", sampling_variance(on.f, on.x_star));
     models::add_drawn_components(model, at, Ls);
   }
   return model;

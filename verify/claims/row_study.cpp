@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "touchstone/numbers/definiteness.hpp"
+#include "verify/engine/quadratic_form.hpp"
 
 namespace touchstone::inline v0 {
 
@@ -47,35 +48,6 @@ Finding assumption(const CheckContext& context, const RowInstances& instances) {
                                         std::max(next_sigma.ratio, 0.0)));
 }
 
-/// slack(z) >= 0 for all z: the form of (1, z) is positive semidefinite. It is read off by values, and checked at
-/// two further states.
-bool nonnegative_everywhere(const QuadraticFunction& slack, Index size, Seeded& random) {
-  const auto unit = [size](Index i) { return Vector<Rational>(Vector<Rational>::Unit(size, i)); };
-  Matrix<Rational> form = Matrix<Rational>::Zero(size + 1, size + 1);
-  form(0, 0) = slack(Vector<Rational>::Zero(size));
-  for (Index i = 0; i < size; ++i) {
-    const Rational plus = slack(unit(i));
-    const Rational minus = slack(Vector<Rational>(-unit(i)));
-    form(0, i + 1) = form(i + 1, 0) = (plus - minus) / 4;
-    form(i + 1, i + 1) = (plus + minus) / 2 - form(0, 0);
-  }
-  for (Index j = 0; j < size; ++j)
-    for (Index i = 0; i < j; ++i) {
-      const Rational both = slack(Vector<Rational>(unit(i) + unit(j)));
-      form(i + 1, j + 1) = form(j + 1, i + 1) =
-          (both - form(0, 0) - 2 * form(0, i + 1) - 2 * form(0, j + 1) - form(i + 1, i + 1) - form(j + 1, j + 1)) /
-          2;
-    }
-  for (int repeat = 0; repeat < 2; ++repeat) {
-    const Vector<Rational> z = random_vector(random, size);
-    Vector<Rational> extended(size + 1);
-    extended << Rational(1), z;
-    if (Rational(extended.dot(form * extended)) != slack(z))
-      throw std::logic_error("the assumption's sides are not quadratic in the state");
-  }
-  return is_positive_semidefinite(form);
-}
-
 Finding all_states(const CheckContext& context, const RowInstances& instances) {
   Seeded random = context.random("all states");
   Inspection inspection;
@@ -85,18 +57,14 @@ Finding all_states(const CheckContext& context, const RowInstances& instances) {
     if (!known.emplace(one.where.substr(0, one.where.rfind(',')), one.gamma).second) return;
     const Index size = one.start.size();
     largest = std::max(largest, size);
-    const auto second_moment = [&](const Vector<Rational>& z) {
+    const QuadraticFunctions slacks = [&one](const Vector<Rational>& z) {
       const AssumptionSides<Rational> sides = one.sides(z);
-      return Rational(sides.second_moment_bound - sides.second_moment);
+      return std::vector<Rational>{Rational(sides.second_moment_bound - sides.second_moment),
+                                   Rational(sides.next_sigma_bound - sides.next_sigma_squared)};
     };
-    const auto next_sigma = [&](const Vector<Rational>& z) {
-      const AssumptionSides<Rational> sides = one.sides(z);
-      return Rational(sides.next_sigma_bound - sides.next_sigma_squared);
-    };
-    found.holds(nonnegative_everywhere(second_moment, size, random),
-                [&] { return one.where + " (K2) at every state"; });
-    found.holds(nonnegative_everywhere(next_sigma, size, random),
-                [&] { return one.where + " (K3) at every state"; });
+    const auto forms = quadratic_forms(slacks, size, {random_vector(random, size), random_vector(random, size)});
+    found.holds(is_positive_semidefinite(forms[0]), [&] { return one.where + " (K2) at every state"; });
+    found.holds(is_positive_semidefinite(forms[1]), [&] { return one.where + " (K3) at every state"; });
   });
   return inspection.finding(fmt::format(
       "(K2), (K3) at all states of {} instances, up to {} coordinates: their slacks are positive semidefinite",

@@ -54,6 +54,17 @@ template <class T>
   return first;
 }
 
+/// The rate is claimed for a multiple of mu, and for nothing else.
+template <class Method>
+[[nodiscard]] std::vector<Mutant<RowVariation<Method>>> faster(const Rational& mu_factor = 3) {
+  return {{"rate 1 - " + mu_factor.str() + " gamma mu",
+           {.change =
+                [](auto& at) {
+                  if (at.M != 0) at.row.rho = 1 + at.row.B / at.M;
+                },
+            .mu_factor = mu_factor}}};
+}
+
 /// For mutants that are variations.
 template <class Method>
 [[nodiscard]] Check assumption_check(const RowCases<Method>& cases,

@@ -1,6 +1,5 @@
 #include "touchstone/compressors/rand_k.hpp"
 #include "touchstone/methods/unified_sgd/diana_single.hpp"
-#include "touchstone/methods/unified_sgd/gd.hpp"
 #include "touchstone/methods/unified_sgd/n_sega.hpp"
 #include "touchstone/theory/unified_sgd/n_sega.hpp"
 #include "verify/claims/golden_values.hpp"
@@ -8,6 +7,7 @@
 #include "verify/claims/registry.hpp"
 #include "verify/claims/row_claims.hpp"
 #include "verify/claims/row_models.hpp"
+#include "verify/claims/row_reductions.hpp"
 #include "verify/claims/row_study.hpp"
 
 namespace touchstone::inline v0 {
@@ -47,15 +47,13 @@ RowCase<Method> sega_case(const NamedQuadratic& on, const Method& sega, const Ve
 }
 
 template <class Method>
-Method method_on(const NamedQuadratic& on, Seeded& random, decltype(Method::regularizer) regularizer = {}) {
-  const Rational gamma = sega_stepsize(on.f.constants().L, Rational(on.f.dimension()));
-  if constexpr (is_noisy<Method>) {
-    AdditiveNoise<Rational> noise;
-    for (Index c = 0; c < on.f.dimension(); ++c) noise.laws.push_back(random_noise(random, 1));
-    return {gamma, noise, regularizer};
-  } else {
-    return {gamma, {}, regularizer};
-  }
+Method method_on(const NamedQuadratic& on, Seeded& random) {
+  Method sega{};
+  sega.gamma = sega_stepsize(on.f.constants().L, Rational(on.f.dimension()));
+  sega.regularizer = regularizer_of<decltype(Method::regularizer)>();
+  if constexpr (is_noisy<Method>)
+    for (Index c = 0; c < on.f.dimension(); ++c) sega.oracle.laws.push_back(random_noise(random, 1));
+  return sega;
 }
 
 /// Random ones, and an isotropic one: there the sharper row is attained.
@@ -92,16 +90,11 @@ template <class Method>
 std::vector<RowCase<Method>> runs(Seeded& random) {
   std::vector<RowCase<Method>> all;
   for (int repeat = 0; repeat < 5; ++repeat)
-    for (NamedQuadratic on : random_instances(random, {{1, 1, 1}, {2, 1, 1}})) {
-      if constexpr (std::is_same_v<decltype(Method::regularizer), L2>) {
-        on = with_squared_norm(on, Rational(1));
-        all.push_back(sega_case(on, method_on<Method>(on, random, {Rational(1)}),
-                                random_vector(random, on.f.dimension()), random_vector(random, on.f.dimension()),
-                                "run"));
-      } else {
-        all.push_back(sega_case(on, method_on<Method>(on, random), random_vector(random, on.f.dimension()),
-                                random_vector(random, on.f.dimension()), "run"));
-      }
+    for (const NamedQuadratic& plain : random_instances(random, {{1, 1, 1}, {2, 1, 1}})) {
+      const NamedQuadratic on = regularized<decltype(Method::regularizer)>(plain);
+      const Index d = on.f.dimension();
+      all.push_back(
+          sega_case(on, method_on<Method>(on, random), random_vector(random, d), random_vector(random, d), "run"));
     }
   return all;
 }
@@ -182,14 +175,9 @@ std::vector<Mutant<RowVariation<Method>>> updates() {
 }
 
 template <class Method>
-std::vector<Mutant<RowVariation<Method>>> too_fast() {
-  return {{"rate 1 - 6 gamma mu", {.change = [](auto& at) { at.row.rho = 1 + at.row.B / at.M; }, .mu_factor = 6}}};
-}
-
-template <class Method>
 std::vector<Mutant<RowVariation<Method>>> rates() {
-  return joined(too_fast<Method>(), {{"memory never written",
-                                      {.alter = [](const auto&, const auto& s, auto& next) { next.h = s.h; }}}});
+  return joined(faster<Method>(6), {{"memory never written",
+                                     {.alter = [](const auto&, const auto& s, auto& next) { next.h = s.h; }}}});
 }
 
 template <class Method>
@@ -198,21 +186,16 @@ std::vector<Mutant<RowVariation<Method>>> less_of_everything() {
           {"B = 99/100 of the row's", {.change = [](auto& at) { at.row.B *= ratio<Rational>(99, 100); }}}};
 }
 
+/// At the kink of R, or at its bound.
 template <class Prox>
-std::vector<RowCase<Plain<Prox>>> kinked_runs(Seeded& random, const Kinked<Prox>& at_kink) {
+std::vector<RowCase<Plain<Prox>>> kinked_runs(Seeded& random) {
   std::vector<RowCase<Plain<Prox>>> all;
-  for (const NamedQuadratic& on : at_kink.instances(random, {{2, 1, 1}}))
-    all.push_back(sega_case(on, method_on<Plain<Prox>>(on, random, at_kink.regularizer), random_vector(random, 2),
+  for (const NamedQuadratic& plain : random_instances(random, {{2, 1, 1}})) {
+    const NamedQuadratic on = regularized<Prox>(plain);
+    all.push_back(sega_case(on, method_on<Plain<Prox>>(on, random), random_vector(random, 2),
                             random_vector(random, 2), "run"));
+  }
   return all;
-}
-
-std::vector<RowCase<Plain<L1>>> l1_runs(Seeded& random) {
-  return kinked_runs(random, kinked_l1());
-}
-
-std::vector<RowCase<Plain<Clip>>> box_runs(Seeded& random) {
-  return kinked_runs(random, kinked_box());
 }
 
 /// Against gradient descent for d = 1, and DIANA with one node and Rand1, the whole state; `wrong` halves DIANA's alpha.
@@ -224,31 +207,15 @@ std::vector<Reduction> sega_reductions(bool wrong) {
                               random_vector(random, 1), "d = 1"));
     return all;
   };
-  const RowCases<Gd<Rational>> descent = [line](Seeded& random) {
-    std::vector<RowCase<Gd<Rational>>> all;
-    for (const auto& at : line(random))
-      all.push_back({at.f, at.x_star, {at.method.gamma}, {at.state.x}, {at.x_star}, at.row, at.M, at.where});
-    return all;
-  };
-  const RowCases<DianaSingle<Rational, RandK>> diana = [wrong](Seeded& random) {
-    std::vector<RowCase<DianaSingle<Rational, RandK>>> all;
-    for (const auto& at : runs<Plain<None>>(random)) {
-      if (at.f.workers() != 1) continue;
-      const Rational alpha = ratio<Rational>(1, at.f.dimension() * (wrong ? 2 : 1));
-      all.push_back({at.f,
-                     at.x_star,
-                     {{1}, at.method.gamma, alpha},
-                     {at.state.x, {at.state.h}},
-                     {at.x_star, {at.solution.h}},
-                     at.row,
-                     at.M,
-                     at.where});
-    }
-    return all;
-  };
-  return {{"d = 1: gradient descent", row_instances<Plain<None>>(line), row_instances<Gd<Rational>>(descent)},
-          {"DIANA with one node", row_instances<Plain<None>>(runs<Plain<None>>),
-           row_instances<DianaSingle<Rational, RandK>>(diana), true}};
+  using Node = DianaSingle<Rational, RandK>;
+  const RowInstances diana = with_method(
+      RowCases<Plain<None>>(runs<Plain<None>>),
+      [wrong](const auto& at) {
+        return Node{{1}, at.method.gamma, ratio<Rational>(1, at.f.dimension() * (wrong ? 2 : 1))};
+      },
+      [](const Node& method, const auto& f, const auto& state) { return method.initial(f, state.x, {state.h}); });
+  return {{"d = 1: gradient descent", row_instances<Plain<None>>(line), gradient_descent_beside(line)},
+          {"DIANA with one node", row_instances<Plain<None>>(runs<Plain<None>>), diana, true}};
 }
 
 /// +-1 with probability 1/2 each; 2 with probability 1/3, -1 with 2/3.
@@ -290,7 +257,7 @@ RowInstances golden_instance(bool regularized) {
     Method sega{};
     sega.gamma = sega_stepsize<Rational>(on.f.constants().L, 2);
     if constexpr (is_noisy<Method>) sega.oracle = golden_coordinate_noise();
-    if constexpr (std::is_same_v<decltype(Method::regularizer), L2>) sega.regularizer = {Rational(1)};
+    sega.regularizer = regularizer_of<decltype(Method::regularizer)>();
     return std::vector{sega_case(on, sega, golden_start(), golden_shifts()[0], "golden")};
   });
 }
@@ -352,8 +319,8 @@ std::vector<Claim> sega_claims() {
                                            {{"memory takes d delta", golden_cases<ScaledPlain>("sega")}})}),
       row_rate_claim(page, {rate_check<Method>(runs<Method>, rates<Method>()),
                             rate_check<Plain<L2>>(runs<Plain<L2>>, rates<Plain<L2>>()),
-                            tree_check<Plain<L1>>(l1_runs, too_fast<Plain<L1>>(), 5),
-                            tree_check<Plain<Clip>>(box_runs, too_fast<Plain<Clip>>(), 5)}),
+                            tree_check<Plain<L1>>(kinked_runs<L1>, faster<Plain<L1>>(6), 5),
+                            tree_check<Plain<Clip>>(kinked_runs<Clip>, faster<Plain<Clip>>(6), 5)}),
       row_draws_claim(page, "the coordinate, uniformly from d", {draws_check(as_stated, {twice})}),
       row_reductions_claim(page,
                            "d = 1: gradient descent; DIANA with one node, Rand1, alpha = 1/d: the same states",

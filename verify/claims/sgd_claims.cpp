@@ -18,19 +18,11 @@ using L2 = Of<SquaredNorm<Rational>>;
 using L1 = Of<L1Norm<Rational>>;
 using Clip = Of<Box<Rational>>;
 
-/// (1/m) sum_j |grad f_j(x*) - grad f(x*)|^2
-Rational variance_at(const NamedQuadratic& on) {
-  const Vector<Rational> mean = full_gradient<Rational>(on.f, on.x_star);
-  Rational sum(0);
-  for (const Vector<Rational>& star : component_gradients<Rational>(on.f, on.x_star))
-    sum += (star - mean).squaredNorm();
-  return Rational(sum / Rational(on.f.components(0)));
-}
-
 template <class Variant>
 Configured<Variant> set_up(const NamedQuadratic& on) {
   const Rational L = on.f.constants().largest_L_ij();
-  return {{sgd_stepsize(L), regularizer_of<decltype(Variant::regularizer)>()}, sgd_constants(L, variance_at(on))};
+  return {{sgd_stepsize(L), regularizer_of<decltype(Variant::regularizer)>()},
+          sgd_constants(L, sampling_variance(on.f, on.x_star))};
 }
 
 template <class Variant>
@@ -78,10 +70,8 @@ Configured<TwoComponents<Variant>> two_components(const NamedQuadratic& on) {
 /// With a single component; `wrong` halves gradient descent's stepsize.
 std::vector<Reduction> reductions(bool wrong) {
   const RowCases<Method> one = model_runs<Method>(set_ups<Method>, {{1, 1, 1}, {2, 1, 1}, {3, 1, 1}});
-  const auto descent = [wrong](const auto& at) {
-    return Gd<Rational>{Rational(at.method.gamma / (wrong ? 2 : 1))};
-  };
-  return {{"m = 1: gradient descent", row_instances<Method>(one), with_method<Gd<Rational>>(one, descent)}};
+  return {{"m = 1: gradient descent", row_instances<Method>(one),
+           gradient_descent_beside(one, ratio<Rational>(1, wrong ? 2 : 1))}};
 }
 
 /// f_1 = 3x^2/2 and f_2 = second x^2/2.
@@ -159,16 +149,11 @@ std::vector<Claim> sgd_claims() {
           {golden_check(golden_rows("sgd", set_up<Method>, set_up<L2>),
                         {{"two components", golden_rows("sgd", two_components<Method>, two_components<L2>)}})}),
       row_rate_claim(
-          page, {rate_check<Method>(
-                     runs, {rates_past_the_theorem<Method>().front(), theorem_without_noise<Method>().front(),
-                            scaled_stepsize<Method>("gamma = 21/(10L)", ratio<Rational>(21, 5))}),
-                 rate_check<L2>(l2_runs, rates_past_the_theorem<L2>()),
-                 tree_check(row_instances<L1>(l1_runs), row_mutants<L1>(l1_runs, rates_past_the_theorem<L1>()), 5),
-                 tree_check(row_instances<Clip>(box_runs),
-                            row_mutants<Clip>(box_runs, rates_past_the_theorem<Clip>()), 5)}),
-      row_neighbourhood_claim(
-          page, {neighbourhood_check(row_instances<Method>(noisy(runs)),
-                                     row_mutants<Method>(noisy(runs), theorem_without_noise<Method>()))}),
+          page, {rate_check<Method>(runs, {faster<Method>(4).front(), theorem_without_noise<Method>().front(),
+                                           scaled_stepsize<Method>("gamma = 21/(10L)", ratio<Rational>(21, 5))}),
+                 rate_check<L2>(l2_runs, faster<L2>(4)), tree_check<L1>(l1_runs, faster<L1>(4), 5),
+                 tree_check<Clip>(box_runs, faster<Clip>(4), 5)}),
+      row_neighbourhood_claim(page, {neighbourhood_check<Method>(noisy(runs), theorem_without_noise<Method>())}),
       row_draws_claim(page, "xi, uniformly from m", {draws_check(for_draws, {averaged})}),
       row_reductions_claim(page, "m = 1: gradient descent",
                            {reduction_check(reductions(false), {{"half the stepsize", reductions(true)}})}),

@@ -90,14 +90,13 @@ std::vector<Reduction> reductions(bool wrong) {
   };
   const RowCases<Method> single = with(AnySampling{SingleElement<Rational>{}}.kind.index());
   const RowCases<Method> full = with(AnySampling{FullBatch<Rational>{}}.kind.index());
-  const auto descent = [factor](const auto& at) { return Gd<Rational>{Rational(at.method.gamma / factor)}; };
   const auto minibatch = [factor](const auto& at) {
     return SgdMb<Rational>{std::get<SingleElement<Rational>>(at.method.sampling.kind).p, 1,
                            Rational(at.method.gamma / factor)};
   };
-  return {
-      {"full batch: gradient descent", row_instances<Method>(full), with_method<Gd<Rational>>(full, descent)},
-      {"single element: SGD-MB", row_instances<Method>(single), with_method<SgdMb<Rational>>(single, minibatch)}};
+  return {{"full batch: gradient descent", row_instances<Method>(full),
+           gradient_descent_beside(full, Rational(1 / factor))},
+          {"single element: SGD-MB", row_instances<Method>(single), with_method(single, minibatch)}};
 }
 
 /// 2E D - E|grad f_v(x) - grad f_v(x*)|^2 is the form of x - x* with the matrix E A - E[B'B], B = (1/m) sum_j v_j A_j.
@@ -214,7 +213,7 @@ std::vector<Claim> sgd_sr_claims() {
       scaled_A<Method>("A = 9E/5", ratio<Rational>(9, 10)),
       scaled_D1<Method>("D1 = (9/5) variance", ratio<Rational>(9, 10))};
   const Mutant<RowInstances> unweighted = altered<Unweighted<Method>, Method>("v_j forgotten", at_states, expected);
-  const Mutant<RowInstances> one_more = altered<OneChoiceMore<Method>, Method>("a choice more", anywhere, expected);
+  const Mutant<RowInstances> one_more = altered<DrawsOnceMore<Method>, Method>("a choice more", anywhere, expected);
   return {
       with_kernel(row_assumption_claim(
                       page, {assumption_check(row_instances<Method>(at_states),
@@ -233,16 +232,11 @@ std::vector<Claim> sgd_sr_claims() {
                                            {{"v_j forgotten", golden_rows("sgd-sr", golden_unweighted<Method>,
                                                                           golden_unweighted<L2>)}})}),
       row_rate_claim(
-          page, {rate_check<Method>(
-                     runs, {rates_past_the_theorem<Method>().front(), theorem_without_noise<Method>().front(),
-                            scaled_stepsize<Method>("gamma = 21/(10E)", ratio<Rational>(21, 5))}),
-                 rate_check<L2>(l2_runs, rates_past_the_theorem<L2>()),
-                 tree_check(row_instances<L1>(l1_runs), row_mutants<L1>(l1_runs, rates_past_the_theorem<L1>()), 3),
-                 tree_check(row_instances<Clip>(box_runs),
-                            row_mutants<Clip>(box_runs, rates_past_the_theorem<Clip>()), 3)}),
-      row_neighbourhood_claim(
-          page, {neighbourhood_check(row_instances<Method>(noisy(runs)),
-                                     row_mutants<Method>(noisy(runs), theorem_without_noise<Method>()))}),
+          page, {rate_check<Method>(runs, {faster<Method>(4).front(), theorem_without_noise<Method>().front(),
+                                           scaled_stepsize<Method>("gamma = 21/(10E)", ratio<Rational>(21, 5))}),
+                 rate_check<L2>(l2_runs, faster<L2>(4)), tree_check<L1>(l1_runs, faster<L1>(4), 3),
+                 tree_check<Clip>(box_runs, faster<Clip>(4), 3)}),
+      row_neighbourhood_claim(page, {neighbourhood_check<Method>(noisy(runs), theorem_without_noise<Method>())}),
       row_draws_claim(page, "those of the sampling", {draws_check(for_draws, {one_more})}),
       row_reductions_claim(page, "full batch: gradient descent; a single element: SGD-MB with tau = 1",
                            {reduction_check(reductions(false), {{"half the stepsize", reductions(true)}})}),

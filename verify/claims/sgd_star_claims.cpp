@@ -94,10 +94,13 @@ std::vector<Reduction> reductions(bool otherwise) {
     return all;
   };
   using Unshifted = SgdSr<Rational, AnySampling>;
-  return {
-      {"grad f_j(x*) = 0: SGD-SR", row_instances<Method>(runs), with_method<Unshifted>(runs, [](const auto& at) {
-         return Unshifted{at.method.sampling, at.method.gamma};
-       })}};
+  const auto unshifted = with_method(
+      runs,
+      [](const auto& at) {
+        return Unshifted{at.method.sampling, at.method.gamma};
+      },
+      [](const Unshifted& method, const auto& f, const auto& state) { return method.initial(f, state.x); });
+  return {{"grad f_j(x*) = 0: SGD-SR", row_instances<Method>(runs), unshifted}};
 }
 
 }  // namespace
@@ -129,7 +132,7 @@ std::vector<Claim> sgd_star_claims() {
   const Mutant<RowInstances> not_added =
       altered<NotAddedBack<Method>, Method>("shift not added back", at_states, expected);
   const Mutant<RowInstances> of_all = altered<ShiftsOfAll<Method>, Method>("shifts of all", at_states, expected);
-  const Mutant<RowInstances> one_more = altered<OneChoiceMore<Method>, Method>("a choice more", anywhere, expected);
+  const Mutant<RowInstances> one_more = altered<DrawsOnceMore<Method>, Method>("a choice more", anywhere, expected);
   return {
       with_kernel(row_assumption_claim(page, {assumption_check(row_instances<Method>(at_states),
                                                                joined(row_mutants<Method>(at_states, constants),
@@ -142,12 +145,10 @@ std::vector<Claim> sgd_star_claims() {
                               {{"shift not added back", golden_rows("sgd-star", golden_not_added_back<Method>,
                                                                     golden_not_added_back<L2>)}})}),
       row_rate_claim(
-          page, {rate_check<Method>(runs, {rates_past_the_theorem<Method>().front(),
+          page, {rate_check<Method>(runs, {faster<Method>(4).front(),
                                            scaled_stepsize<Method>("gamma = 21/(10E)", ratio<Rational>(21, 10))}),
-                 rate_check<L2>(l2_runs, rates_past_the_theorem<L2>()),
-                 tree_check(row_instances<L1>(l1_runs), row_mutants<L1>(l1_runs, rates_past_the_theorem<L1>()), 3),
-                 tree_check(row_instances<Clip>(box_runs),
-                            row_mutants<Clip>(box_runs, rates_past_the_theorem<Clip>()), 3)}),
+                 rate_check<L2>(l2_runs, faster<L2>(4)), tree_check<L1>(l1_runs, faster<L1>(4), 3),
+                 tree_check<Clip>(box_runs, faster<Clip>(4), 3)}),
       row_draws_claim(page, "those of the sampling", {draws_check(for_draws, {one_more})}),
       row_reductions_claim(page, "all grad f_j(x*) = 0: SGD-SR",
                            {reduction_check(reductions(false), {{"gradients at x* not zero", reductions(true)}})}),

@@ -5,15 +5,11 @@
 
 #include <Eigen/LU>
 
+#include "verify/engine/quadratic_form.hpp"
+
 namespace touchstone::inline v0 {
 
 namespace {
-
-Vector<Rational> with_one(const Vector<Rational>& z) {
-  Vector<Rational> extended(z.size() + 1);
-  extended << Rational(1), z;
-  return extended;
-}
 
 Vector<Rational> unit(Index size, Index i) {
   Vector<Rational> e = Vector<Rational>::Zero(size);
@@ -73,25 +69,11 @@ void SecondMoments::read_step(const OutcomesOf& outcomes, const std::vector<Vect
 }
 
 void SecondMoments::read_quadratic(const QuadraticFunction& V, const std::vector<Vector<Rational>>& check_states) {
-  // V(z) = c + sum b_i z_i + sum a_ij z_i z_j, by values at 0, +-e_i, e_i + e_j.
-  const Index d = size_ - 1;
+  const QuadraticFunctions alone = [&V](const Vector<Rational>& z) { return std::vector<Rational>{V(z)}; };
+  const Matrix<Rational> F = quadratic_forms(alone, size_ - 1, check_states).front();
   lyapunov_ = Vector<Rational>::Zero(size_ * (size_ + 1) / 2);
-  const Rational c = V(Vector<Rational>::Zero(d));
-  lyapunov_[at(0, 0)] = c;
-  for (Index i = 0; i < d; ++i) {
-    const Rational plus = V(unit(d, i));
-    const Rational minus = V(Vector<Rational>(-unit(d, i)));
-    lyapunov_[at(0, i + 1)] = (plus - minus) / 2;
-    lyapunov_[at(i + 1, i + 1)] = (plus + minus) / 2 - c;
-  }
-  for (Index j = 0; j < d; ++j)
-    for (Index i = 0; i < j; ++i)
-      lyapunov_[at(i + 1, j + 1)] = V(Vector<Rational>(unit(d, i) + unit(d, j))) - c - lyapunov_[at(0, i + 1)] -
-                                    lyapunov_[at(0, j + 1)] - lyapunov_[at(i + 1, i + 1)] -
-                                    lyapunov_[at(j + 1, j + 1)];
-  for (const Vector<Rational>& z : check_states)
-    if (value(lyapunov_, pairs(z)) != V(z))
-      throw std::logic_error("the Lyapunov function is not quadratic in the state");
+  for (Index j = 0; j < size_; ++j)
+    for (Index i = 0; i <= j; ++i) lyapunov_[at(i, j)] = i == j ? F(i, j) : Rational(2 * F(i, j));
 }
 
 Vector<Rational> SecondMoments::pairs(const Vector<Rational>& z) const {
@@ -105,21 +87,24 @@ Vector<Rational> SecondMoments::pairs(const Vector<Rational>& z) const {
 double SecondMoments::approximate_spectral_radius() const {
   constexpr int warm_up = 300;
   constexpr int counted = 300;
-  std::vector<std::pair<std::pair<Index, Index>, double>> homogeneous;
-  const auto is_pair = [this](Index place) {
-    for (Index j = 0; j < size_; ++j)
-      if (place == at(0, j)) return false;
-    return true;
+  struct Term {
+    Index row, column;
+    double value;
   };
+  std::vector<bool> of_coordinates(static_cast<std::size_t>(lyapunov_.size()),
+                                   true);  // not those with the constant
+  for (Index j = 0; j < size_; ++j) of_coordinates[static_cast<std::size_t>(at(0, j))] = false;
+  std::vector<Term> homogeneous;
   for (const Entry& entry : entries_)
-    if (is_pair(entry.row) && is_pair(entry.column))
-      homogeneous.push_back({{entry.row, entry.column}, static_cast<double>(entry.value)});
+    if (of_coordinates[static_cast<std::size_t>(entry.row)] &&
+        of_coordinates[static_cast<std::size_t>(entry.column)])
+      homogeneous.push_back({entry.row, entry.column, static_cast<double>(entry.value)});
   Vector<double> S = Vector<double>::Zero(lyapunov_.size());
   for (Index i = 1; i < size_; ++i) S[at(i, i)] = 1;
   double logarithm = 0;
   for (int k = 0; k < warm_up + counted; ++k) {
     Vector<double> next = Vector<double>::Zero(S.size());
-    for (const auto& [place, value] : homogeneous) next[place.first] += value * S[place.second];
+    for (const Term& term : homogeneous) next[term.row] += term.value * S[term.column];
     const double growth = next.cwiseAbs().sum() / S.cwiseAbs().sum();
     if (growth == 0) return 0;
     if (k >= warm_up) logarithm += std::log(growth);

@@ -16,28 +16,13 @@
 /// Theory     theory/unified_sgd/l_svrg.hpp
 /// Reductions m = 1: gradient descent; p = 1: w is the previous x; p = 0: SVRG
 
-#include <tuple>
-
-#include "touchstone/problems/regularizer.hpp"
-#include "touchstone/randomness/randomness.hpp"
+#include "touchstone/methods/unified_sgd/svrg.hpp"
 
 namespace touchstone::inline v0 {
 
-template <Field S>
-struct LSvrgState {
-  Vector<S> x;                   ///< model, length d
-  Vector<S> w;                   ///< reference point, length d
-  Vector<S> reference_gradient;  ///< grad f(w)
-  [[nodiscard]] auto parts() { return std::tie(x, w, reference_gradient); }
-  [[nodiscard]] auto parts() const { return std::tie(x, w, reference_gradient); }
-  [[nodiscard]] auto free_parts() { return std::tie(x, w); }
-  [[nodiscard]] auto free_parts() const { return std::tie(x, w); }
-  bool operator==(const LSvrgState&) const = default;
-};
-
 template <Field S, Regularizer<S> Prox = NoRegularizer>
 struct LSvrg {
-  using State = LSvrgState<S>;
+  using State = SvrgState<S>;
 
   S gamma;  ///< stepsize
   S p;      ///< probability of refreshing the reference point
@@ -78,10 +63,7 @@ struct LSvrg {
   /// sigma_k^2 = (1/m) sum_j |grad f_j(w) - grad f_j(x*)|^2
   template <FiniteSumProblem<S> P>
   [[nodiscard]] S sigma_squared(const P& f, const State& s, const Vector<S>& x_star) const {
-    S sum(0);
-    for (Index j = 0; j < f.components(0); ++j)
-      sum += (f.component_gradient(0, j, s.w) - f.component_gradient(0, j, x_star)).squaredNorm();
-    return S(sum / integer<S>(f.components(0)));
+    return svrg_sigma_squared<S>(f, s.w, x_star);
   }
 };
 

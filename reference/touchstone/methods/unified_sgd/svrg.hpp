@@ -22,6 +22,7 @@
 
 namespace touchstone::inline v0 {
 
+/// Of SVRG and of L-SVRG.
 template <Field S>
 struct SvrgState {
   Vector<S> x;                   ///< model, length d
@@ -33,6 +34,15 @@ struct SvrgState {
   [[nodiscard]] auto free_parts() const { return std::tie(x, w); }
   bool operator==(const SvrgState&) const = default;
 };
+
+/// (1/m) sum_j |grad f_j(w) - grad f_j(x*)|^2
+template <Field S, FiniteSumProblem<S> P>
+[[nodiscard]] S svrg_sigma_squared(const P& f, const Vector<S>& w, const Vector<S>& x_star) {
+  S sum(0);
+  for (Index j = 0; j < f.components(0); ++j)
+    sum += (f.component_gradient(0, j, w) - f.component_gradient(0, j, x_star)).squaredNorm();
+  return S(sum / integer<S>(f.components(0)));
+}
 
 template <Field S, Regularizer<S> Prox = NoRegularizer>
 struct Svrg {
@@ -78,10 +88,7 @@ struct Svrg {
   /// sigma_k^2 = (1/m) sum_j |grad f_j(w) - grad f_j(x*)|^2
   template <FiniteSumProblem<S> P>
   [[nodiscard]] S sigma_squared(const P& f, const State& s, const Vector<S>& x_star) const {
-    S sum(0);
-    for (Index j = 0; j < f.components(0); ++j)
-      sum += (f.component_gradient(0, j, s.w) - f.component_gradient(0, j, x_star)).squaredNorm();
-    return S(sum / integer<S>(f.components(0)));
+    return svrg_sigma_squared<S>(f, s.w, x_star);
   }
 };
 
