@@ -54,6 +54,20 @@ template <class T>
   return first;
 }
 
+/// Each case, and the same from its solution, where nothing is left but the noise.
+template <class Method>
+[[nodiscard]] RowCases<Method> and_from_solution(const RowCases<Method>& cases) {
+  return [cases](Seeded& random) {
+    const std::vector<RowCase<Method>> all = cases(random);
+    std::vector<RowCase<Method>> at_solution = all;
+    for (RowCase<Method>& at : at_solution) {
+      at.state = at.solution;
+      at.where += " from the solution";
+    }
+    return joined(all, at_solution);
+  };
+}
+
 /// The rate is claimed for a multiple of mu, and for nothing else.
 template <class Method>
 [[nodiscard]] std::vector<Mutant<RowVariation<Method>>> faster(const Rational& mu_factor = 3) {

@@ -187,15 +187,26 @@ std::vector<Mutant<RowVariation<Method>>> less_of_everything() {
 }
 
 /// At the kink of R, or at its bound.
-template <class Prox>
-std::vector<RowCase<Plain<Prox>>> kinked_runs(Seeded& random) {
-  std::vector<RowCase<Plain<Prox>>> all;
+template <class Method>
+std::vector<RowCase<Method>> kinked_runs(Seeded& random) {
+  std::vector<RowCase<Method>> all;
   for (const NamedQuadratic& plain : random_instances(random, {{2, 1, 1}})) {
-    const NamedQuadratic on = regularized<Prox>(plain);
-    all.push_back(sega_case(on, method_on<Plain<Prox>>(on, random), random_vector(random, 2),
-                            random_vector(random, 2), "run"));
+    const NamedQuadratic on = regularized<decltype(Method::regularizer)>(plain);
+    all.push_back(
+        sega_case(on, method_on<Method>(on, random), random_vector(random, 2), random_vector(random, 2), "run"));
   }
   return all;
+}
+
+template <class Method>
+std::vector<Mutant<RowVariation<Method>>> without_noise() {
+  return {{"no noise in the theorem", {.change = [](auto& at) { at.row.D1 = at.row.D2 = 0; }}}};
+}
+
+template <class Prox>
+Check noisy_tree_check() {
+  using Method = Noisy<Prox>;
+  return tree_check<Method>(and_from_solution<Method>(kinked_runs<Method>), without_noise<Method>(), 4);
 }
 
 /// Against gradient descent for d = 1, and DIANA with one node and Rand1, the whole state; `wrong` halves DIANA's alpha.
@@ -319,8 +330,8 @@ std::vector<Claim> sega_claims() {
                                            {{"memory takes d delta", golden_cases<ScaledPlain>("sega")}})}),
       row_rate_claim(page, {rate_check<Method>(runs<Method>, rates<Method>()),
                             rate_check<Plain<L2>>(runs<Plain<L2>>, rates<Plain<L2>>()),
-                            tree_check<Plain<L1>>(kinked_runs<L1>, faster<Plain<L1>>(6), 5),
-                            tree_check<Plain<Clip>>(kinked_runs<Clip>, faster<Plain<Clip>>(6), 5)}),
+                            tree_check<Plain<L1>>(kinked_runs<Plain<L1>>, faster<Plain<L1>>(6), 5),
+                            tree_check<Plain<Clip>>(kinked_runs<Plain<Clip>>, faster<Plain<Clip>>(6), 5)}),
       row_draws_claim(page, "the coordinate, uniformly from d", {draws_check(as_stated, {twice})}),
       row_reductions_claim(page,
                            "d = 1: gradient descent; DIANA with one node, Rand1, alpha = 1/d: the same states",
@@ -346,8 +357,7 @@ std::vector<Claim> n_sega_claims() {
   const std::vector<Mutant<RowVariation<Method>>> noise = {
       {"D1 = 99/100 of the row's", {.change = [](auto& at) { at.row.D1 *= ratio<Rational>(99, 100); }}},
       {"D2 = 99/100 of the row's", {.change = [](auto& at) { at.row.D2 *= ratio<Rational>(99, 100); }}}};
-  const std::vector<Mutant<RowVariation<Method>>> noiseless = {
-      {"no noise in the theorem", {.change = [](auto& at) { at.row.D1 = at.row.D2 = 0; }}}};
+  const std::vector<Mutant<RowVariation<Method>>> noiseless = without_noise<Method>();
   RowMutants of_moments = row_mutants<Method>(at_states, updates<Method>(), expected);
   of_moments.push_back(altered<ScaledMemory<Method>, Method>("memory takes d delta", at_states, expected));
   return {
@@ -360,7 +370,8 @@ std::vector<Claim> n_sega_claims() {
       row_golden_claim(page, {golden_check(golden_cases<Noisy>("n-sega"),
                                            {{"memory takes d delta", golden_cases<ScaledNoisy>("n-sega")}})}),
       row_rate_claim(page, {rate_check<Method>(runs<Method>, joined(noiseless, rates<Method>())),
-                            rate_check<Noisy<L2>>(runs<Noisy<L2>>, rates<Noisy<L2>>())}),
+                            rate_check<Noisy<L2>>(runs<Noisy<L2>>, rates<Noisy<L2>>()), noisy_tree_check<L1>(),
+                            noisy_tree_check<Clip>()}),
       row_neighbourhood_claim(page, {neighbourhood_check<Method>(runs<Method>, noiseless)}),
       row_draws_claim(
           page, "the coordinate, uniformly from d, then its noise",
