@@ -2,6 +2,8 @@
 /// \file
 /// What a step asks of its randomness: as text, one line a choice, with who asks and the probabilities; or altered.
 
+#include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,8 +23,8 @@ namespace touchstone::inline v0 {
 }
 
 /// The choices of an enumeration on their way to a step. They can be noted, "worker 0: subset(2, 1)", "server:
-/// bernoulli(1/3)", and all workers can be handed the subset that the first one drew: what a forgotten worker index in a
-/// stream does. One type for all that is asked of a step, so that a method is compiled once.
+/// bernoulli(1/3)", and all workers can be handed the subset and the coins that the first one drew: what a forgotten worker
+/// index in a stream does. One type for all that is asked of a step, so that a method is compiled once.
 class StudiedChoices : public Choices<StudiedChoices> {
  public:
   /// `source` must outlive this object, `asked` too; null notes nothing.
@@ -45,7 +47,7 @@ class StudiedChoices : public Choices<StudiedChoices> {
   }
   bool draw_bernoulli(const Rational& p) {
     if (asked_ != nullptr) note(fmt::format("bernoulli({})", p.str()));
-    return source_.bernoulli(p);
+    return shared_ && place().worker != Place::server ? shared_coin(p) : source_.bernoulli(p);
   }
   Index draw_category(const std::vector<Rational>& weights) {
     if (asked_ != nullptr) note(pick_question(weights));
@@ -58,10 +60,33 @@ class StudiedChoices : public Choices<StudiedChoices> {
     asked_->push_back((worker == Place::server ? "server: " : fmt::format("worker {}: ", worker)) + question);
   }
 
+  struct Coin {
+    Rational p;
+    bool fell;
+  };
+
+  /// Coins of the same number compare one uniform draw with their probabilities.
+  bool shared_coin(const Rational& p) {
+    if (place().worker != worker_) {
+      worker_ = place().worker;
+      tossed_ = 0;
+    }
+    if (tossed_ == coins_.size()) {
+      coins_.push_back({p, source_.bernoulli(p)});
+      return coins_[tossed_++].fell;
+    }
+    const Coin& first = coins_[tossed_++];
+    if (first.fell) return source_.bernoulli(std::min(Rational(1), Rational(p / first.p)));
+    return source_.bernoulli(std::max(Rational(0), Rational((p - first.p) / (1 - first.p))));
+  }
+
   Exhaustive<Rational>& source_;
   bool shared_;
   std::vector<std::string>* asked_;
   std::optional<Indices> first_;
+  std::vector<Coin> coins_;  // the first worker's
+  Index worker_ = Place::server;
+  std::size_t tossed_ = 0;
 };
 
 }  // namespace touchstone::inline v0
