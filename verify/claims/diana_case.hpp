@@ -35,15 +35,21 @@ template <class Method>
     return Rational(0);
 }
 
-/// RandK with alpha = 1/(1 + omega), the largest stepsize and its regularizer; the oracle as given.
+/// alpha = 1/(1 + omega), the largest stepsize and its regularizer; the compressor and the oracle as given.
 template <class Method>
-[[nodiscard]] Method with_theory(Method diana, const NamedQuadratic& on, Index K) {
-  diana.compressor = {K};
-  const auto omega = diana.compressor.template omega<Rational>(on.f.dimension());
+[[nodiscard]] Method with_theory(Method diana, const NamedQuadratic& on) {
+  const auto omega = omega_bound<Rational>(diana.compressor, on.f.dimension());
   diana.gamma = diana_stepsize(on.f.constants().largest_L_i(), omega, Rational(on.f.workers()));
   diana.alpha = diana_shift_stepsize(omega);
   diana.regularizer = regularizer_of<decltype(Method::regularizer)>();
   return diana;
+}
+
+/// The same with RandK.
+template <class Method>
+[[nodiscard]] Method with_theory(Method diana, const NamedQuadratic& on, Index K) {
+  diana.compressor = {K};
+  return with_theory(std::move(diana), on);
 }
 
 /// At x and h, with the row for gradients of bounded variance.
@@ -51,7 +57,7 @@ template <class Method>
 [[nodiscard]] RowCase<Method> diana_case(const NamedQuadratic& on, const Method& diana, const Vector<Rational>& x,
                                          const std::vector<Vector<Rational>>& h, const std::string& state) {
   const Rational n(on.f.workers());
-  const auto omega = diana.compressor.template omega<Rational>(on.f.dimension());
+  const auto omega = omega_bound<Rational>(diana.compressor, on.f.dimension());
   const Rational variance = gradient_variance(diana, on.f, on.x_star);
   return {on.f,
           on.x_star,
@@ -60,19 +66,26 @@ template <class Method>
           diana.initial(on.f, on.x_star, worker_gradients(on.f, on.x_star)),
           diana_constants(on.f.constants().largest_L_i(), omega, n, diana.alpha, variance),
           diana_lyapunov_weight(omega, n, diana.alpha),
-          fmt::format("{} K={}, {}", on.name, diana.compressor.K, state)};
+          fmt::format("{} omega={}, {}", on.name, omega.str(), state)};
 }
 
-/// h_i - grad f_i(x*) = -(grad f_i(x) - grad f_i(x*)) at x* + (1, ..., 1): the messages are as large as can be.
+/// h_i - grad f_i(x*) = -(grad f_i(x) - grad f_i(x*)) at x* + away: the messages are as large as can be.
 template <class Method>
-[[nodiscard]] RowCase<Method> diana_opposite_shifts(const NamedQuadratic& on, const Method& diana) {
-  const Vector<Rational> x = on.x_star + Vector<Rational>::Ones(on.f.dimension());
+[[nodiscard]] RowCase<Method> diana_opposite_shifts(const NamedQuadratic& on, const Method& diana,
+                                                    const Vector<Rational>& away) {
+  const Vector<Rational> x = on.x_star + away;
   std::vector<Vector<Rational>> h = worker_gradients(on.f, on.x_star);
   for (Index i = 0; i < on.f.workers(); ++i) {
     Vector<Rational>& h_i = h[static_cast<std::size_t>(i)];
     h_i = 2 * h_i - on.f.gradient(i, x);
   }
   return diana_case(on, diana, x, h, "h - h* = h* - grad");
+}
+
+/// The same at x* + (1, ..., 1).
+template <class Method>
+[[nodiscard]] RowCase<Method> diana_opposite_shifts(const NamedQuadratic& on, const Method& diana) {
+  return diana_opposite_shifts(on, diana, Vector<Rational>(Vector<Rational>::Ones(on.f.dimension())));
 }
 
 /// Random states and the corners.

@@ -42,6 +42,8 @@ std::vector<Claim> all_claims() {
                            q_sgd_sr_claims,
                            vr_diana_claims,
                            jacsketch_claims,
+                           beyond_quadratics_claims,
+                           quantized_claims,
                            data_claims,
                            qsgd_claims,
                            top1_claims,

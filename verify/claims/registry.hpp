@@ -37,6 +37,8 @@ namespace touchstone::inline v0 {
 [[nodiscard]] std::vector<Claim> q_sgd_sr_claims();
 [[nodiscard]] std::vector<Claim> vr_diana_claims();
 [[nodiscard]] std::vector<Claim> jacsketch_claims();
+[[nodiscard]] std::vector<Claim> beyond_quadratics_claims();
+[[nodiscard]] std::vector<Claim> quantized_claims();
 [[nodiscard]] std::vector<Claim> data_claims();
 [[nodiscard]] std::vector<Claim> qsgd_claims();
 [[nodiscard]] std::vector<Claim> top1_claims();

@@ -21,9 +21,22 @@
 
 namespace touchstone::inline v0 {
 
+/// The type of the problems that a method is studied on: quadratics, unless the method names another.
+template <class Method>
+struct StudiedProblem {
+  using type = Quadratic<Rational>;
+};
+template <class Method>
+requires requires {
+  typename Method::Problem;
+}
+struct StudiedProblem<Method> {
+  using type = typename Method::Problem;
+};
+
 template <class Method>
 struct RowCase {
-  Quadratic<Rational> f;
+  typename StudiedProblem<Method>::type f;
   Vector<Rational> x_star;  ///< solution of the problem, the regularizer included
   Method method;
   typename Method::State state;
