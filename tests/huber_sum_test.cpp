@@ -8,7 +8,7 @@
 namespace touchstone {
 namespace {
 
-using namespace testing_support;
+using namespace testing_support;  // NOLINT(google-build-using-namespace): the tests are its only user
 
 using Terms = std::vector<std::vector<std::vector<HuberTerm<Rational>>>>;
 

@@ -53,7 +53,7 @@ template <class Method>
 /// Every set-up on every instance, at random states and the corners.
 template <class Method>
 [[nodiscard]] RowCases<Method> model_states(Configurations<Method> configurations,
-                                            std::vector<QuadraticShape> shapes) {
+                                            const std::vector<QuadraticShape>& shapes) {
   return [=](Seeded& random) {
     std::vector<RowCase<Method>> all;
     for (const NamedQuadratic& on : model_instances(random, shapes))
@@ -72,7 +72,7 @@ template <class Method>
 /// The same with one state each, for what is decided at all states.
 template <class Method>
 [[nodiscard]] RowCases<Method> model_anywhere(Configurations<Method> configurations,
-                                              std::vector<QuadraticShape> shapes) {
+                                              const std::vector<QuadraticShape>& shapes) {
   return [=](Seeded& random) {
     std::vector<RowCase<Method>> all;
     for (const NamedQuadratic& on : model_instances(random, shapes))
@@ -85,7 +85,7 @@ template <class Method>
 /// Every set-up of the method with its regularizer on random instances, from a random start.
 template <class Method>
 [[nodiscard]] RowCases<Method> model_runs(Configurations<Method> configurations,
-                                          std::vector<QuadraticShape> shapes) {
+                                          const std::vector<QuadraticShape>& shapes) {
   using Prox = decltype(Method::regularizer);
   return [=](Seeded& random) {
     std::vector<RowCase<Method>> all;

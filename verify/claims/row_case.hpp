@@ -214,6 +214,7 @@ template <class Method>
     const RowCases<Method>& cases, const std::vector<Mutant<RowVariation<Method>>>& mutants,
     const Expected<Method>& expected = {}) {
   std::vector<Mutant<RowInstances>> all;
+  all.reserve(mutants.size());
   for (const Mutant<RowVariation<Method>>& mutant : mutants)
     all.push_back({mutant.name, row_instances<Method>(cases, mutant.variation, expected)});
   return all;
