@@ -65,7 +65,7 @@ void double_diana_rand_k(benchmark::State& state) {
   double_step(state, Diana<double, RandK>{{K}, 0.1, 0.05});
 }
 void double_ec_gd_top_k(benchmark::State& state) {
-  double_step(state, EcGd<double, TopK>{{K}, 0.05});
+  double_step(state, EcGd<double, TopK>{{{K}}, 0.05});
 }
 
 BENCHMARK(double_gd)->Name("double/GD")->UseManualTime()->Unit(benchmark::kMillisecond);

@@ -93,7 +93,7 @@ void diana(benchmark::State& state, Weights weights) {
   mpfr_step(state, Diana<S, RandK>{{K}, ratio<S>(1, 10), ratio<S>(1, 20)}, weights);
 }
 void ec_gd(benchmark::State& state, Weights weights) {
-  mpfr_step(state, EcGd<S, TopK>{{K}, ratio<S>(1, 20)}, weights);
+  mpfr_step(state, EcGd<S, TopK>{{{K}}, ratio<S>(1, 20)}, weights);
 }
 
 #define TOUCHSTONE_BENCH(function, weights, name) \

@@ -10,7 +10,7 @@
 #include "properties/generators.hpp"
 #include "touchstone/compressors/identity.hpp"
 #include "touchstone/compressors/top_k.hpp"
-#include "touchstone/methods/error_feedback/ec_gd.hpp"
+#include "touchstone/methods/error_feedback/ec_gd_star.hpp"
 #include "touchstone/methods/error_feedback/parallel_sgd.hpp"
 #include "touchstone/methods/unified_sgd/gd.hpp"
 #include "touchstone/randomness/exhaustive.hpp"
@@ -26,16 +26,17 @@ typename Method::State step_of(const Method& method, const Instance& on, const t
 }
 
 /// x, e_1, ..., e_n anywhere; all errors zero in one case of four.
-EcGdState<Rational> draw_state(const Instance& on) {
+template <class Method>
+typename Method::State draw_state(const Method& method, const Instance& on) {
   const std::vector<Vector<Rational>> zero(static_cast<std::size_t>(on.f.workers()),
                                            Vector<Rational>::Zero(on.f.dimension()));
   const Vector<Rational> x = draw_near("x", on.x_star);
-  return {x, draw_near_all("e", zero)};
+  return method.initial(on.f, x, draw_near_all("e", zero));
 }
 
 template <class Shift>
 Shift shift_for(const Instance& on) {
-  if constexpr (std::is_same_v<Shift, NoShift>)
+  if constexpr (std::is_same_v<Shift, NoShift<Rational>>)
     return {};
   else
     return Shift::of(on.f, on.x_star);
@@ -45,8 +46,8 @@ template <class Shift>
 void virtual_iterate_descends(bool forget_errors) {
   const Instance on = draw_instance({.most_workers = 3});
   const Rational gamma = *positive_rational().as("gamma");
-  const EcGd<Rational, TopK, Shift> method{{draw_count("K", 1, on.f.dimension())}, gamma, shift_for<Shift>(on)};
-  const auto s = draw_state(on);
+  const EcGd<Rational, TopK, Shift> method{{{draw_count("K", 1, on.f.dimension())}}, gamma, shift_for<Shift>(on)};
+  const auto s = draw_state(method, on);
   auto next = step_of(method, on, s);
   if (forget_errors) next.e = s.e;
   // The gradients at the solution have mean zero.
@@ -55,13 +56,13 @@ void virtual_iterate_descends(bool forget_errors) {
 }
 
 RC_GTEST_PROP(EcGd, TheVirtualIterateFollowsTheGradient, ()) {
-  virtual_iterate_descends<NoShift>(false);
+  virtual_iterate_descends<NoShift<Rational>>(false);
 }
 RC_GTEST_PROP(EcGdStar, TheVirtualIterateFollowsTheGradient, ()) {
   virtual_iterate_descends<StarShift<Rational>>(false);
 }
 TEST(EcGd, ForgottenErrorsAreRefuted) {
-  EXPECT_TRUE(falsify([] { virtual_iterate_descends<NoShift>(true); }));
+  EXPECT_TRUE(falsify([] { virtual_iterate_descends<NoShift<Rational>>(true); }));
 }
 
 /// The one-step inequality, for every stepsize; `factor` is a mutant's, of the contraction factor.
@@ -72,14 +73,14 @@ void one_step_theorem(const Rational& factor) {
   const Rational L = constants.largest_L_i();
   const Rational gamma = *positive_rational().as("gamma * L") / L;
   const TopK compressor{draw_count("K", 1, on.f.dimension())};
-  const EcGd<Rational, TopK, Shift> method{compressor, gamma, shift_for<Shift>(on)};
+  const EcGd<Rational, TopK, Shift> method{{compressor}, gamma, shift_for<Shift>(on)};
   Rational zeta = 0;
   for (const Vector<Rational>& g : gradients_at_solution(on)) zeta += g.squaredNorm() / on.f.workers();
   const bool star = std::is_same_v<Shift, StarShift<Rational>>;
   const ErrorCompensationSetting<Rational> setting{star ? ec_gd_star_constants(L) : ec_gd_constants(L, zeta), L,
                                                    constants.mu, gamma,
                                                    compressor.delta<Rational>(on.f.dimension())};
-  const auto s = draw_state(on);
+  const auto s = draw_state(method, on);
   const Rational next = error_compensation_lyapunov(setting, step_of(method, on, s), on.x_star);
   const Rational bound = error_compensation_bound(setting, on.f, s, on.x_star);
   const Rational wrong = (factor - 1) * setting.contraction() * error_compensation_lyapunov(setting, s, on.x_star);
@@ -87,7 +88,7 @@ void one_step_theorem(const Rational& factor) {
 }
 
 RC_GTEST_PROP(EcGd, MeetsTheOneStepTheorem, ()) {
-  one_step_theorem<NoShift>(1);
+  one_step_theorem<NoShift<Rational>>(1);
 }
 RC_GTEST_PROP(EcGdStar, MeetsTheOneStepTheorem, ()) {
   one_step_theorem<StarShift<Rational>>(1);
@@ -112,8 +113,9 @@ RC_GTEST_PROP(Reductions, WithoutCompressionErrorsStayZeroAndTheIterateIsThatOfG
 
 RC_GTEST_PROP(Reductions, AtTheSolutionWithoutErrorsTheStarDoesNotMove, ()) {
   const Instance on = draw_instance({.most_workers = 3});
-  const EcGd<Rational, TopK, StarShift<Rational>> star{
-      {draw_count("K", 1, on.f.dimension())}, *positive_rational().as("gamma"), shift_for<StarShift<Rational>>(on)};
+  const EcGd<Rational, TopK, StarShift<Rational>> star{{{draw_count("K", 1, on.f.dimension())}},
+                                                       *positive_rational().as("gamma"),
+                                                       shift_for<StarShift<Rational>>(on)};
   const auto s = star.initial(on.f, on.x_star);
   RC_ASSERT(step_of(star, on, s) == s);
 }

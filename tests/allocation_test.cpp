@@ -122,7 +122,7 @@ TEST_F(Allocation, OfDistributedStepsDoesNotGrowWithTheRows) {
   };
   same(Gd<double>{0x1p-3});
   same(Diana<double, RandK>{{3}, 0x1p-4, 0x1p-4});
-  same(EcGd<double, TopK>{{3}, 0x1p-4});
+  same(EcGd<double, TopK>{{{3}}, 0x1p-4});
 }
 
 TEST_F(Allocation, OfVarianceReducedStepsDoesNotGrowWithTheComponents) {
@@ -163,7 +163,7 @@ TEST(InPlace, DianaAndEcGdKeepTheirVectorsWhereTheyAre) {
   const auto shifts = addresses(s.h);
   s = diana.step(f, std::move(s), random);
   EXPECT_EQ(addresses(s.h), shifts);
-  const EcGd<double, TopK> ec_gd{{3}, 0x1p-4};
+  const EcGd<double, TopK> ec_gd{{{3}}, 0x1p-4};
   auto t = ec_gd.initial(f, Vector<double>::Zero(d));
   const auto errors = addresses(t.e);
   random.begin_iteration(1);

@@ -15,7 +15,7 @@
 #include "tests/instances.hpp"
 #include "touchstone/compressors/rand_k.hpp"
 #include "touchstone/compressors/top_k.hpp"
-#include "touchstone/methods/error_feedback/ec_gd.hpp"
+#include "touchstone/methods/error_feedback/ec_gd_star.hpp"
 #include "touchstone/methods/unified_sgd/diana.hpp"
 #include "touchstone/methods/unified_sgd/l_svrg.hpp"
 #include "touchstone/methods/unified_sgd/saga.hpp"
@@ -260,10 +260,9 @@ void expect_error_compensation(const CertificateProblem& problem, const C& compr
   const Quadratic<Rational> f(forms, constants(4, 1));
   const Vector<Rational> x_star = f.minimizer();
   ASSERT_EQ(compressor.template delta<Rational>(2), parameter(problem, "delta"));
-  const EcGd<Rational, C, StarShift<Rational>> method{compressor, parameter(problem, "gamma"),
-                                                      StarShift<Rational>::of(f, x_star)};
-  const EcGdState<Rational> s{start, {vec({1, 0}), vec({q(1, 2), 3}), vec({0, -1}), vec({-1, -1})}};
-  const EcGdState<Rational> next = after(1, method, f, s);
+  const EcGdStar<Rational, C> method{{compressor}, parameter(problem, "gamma"), StarShift<Rational>::of(f, x_star)};
+  const auto s = method.initial(f, start, std::vector{vec({1, 0}), vec({q(1, 2), 3}), vec({0, -1}), vec({-1, -1})});
+  const auto next = after(1, method, f, s);
   const auto V = [&](const auto& state) {
     return Rational(squared_distance(state.x - means(state.e).front(), x_star) +
                     parameter(problem, "N") * average_product(state.e, state.e));
@@ -292,9 +291,9 @@ TEST(TightRate, IsAttainedByTheReference) {
     const Rational gamma = parameter(problem, "gamma");
     ASSERT_EQ(parameter(problem, "delta"), 1 - s * s);
     const Quadratic<Rational> f({{Matrix<Rational>::Identity(1, 1), vec({0})}}, {1, 1, {1}, {{1}}});
-    const EcGd<Rational, Overshoot> method{{s}, gamma};
-    const EcGdState<Rational> state{vec({1}), {vec({1 - gamma / (1 + factor)})}};
-    const EcGdState<Rational> next = after(1, method, f, state);
+    const EcGd<Rational, Overshoot> method{{{s}}, gamma};
+    const auto state = method.initial(f, vec({1}), std::vector{vec({1 - gamma / (1 + factor)})});
+    const auto next = after(1, method, f, state);
     EXPECT_EQ(next.x, Vector<Rational>(-factor * state.x));
     EXPECT_EQ(next.e.front(), Vector<Rational>(-factor * state.e.front()));
     EXPECT_EQ(problem.stated_rate, factor * factor);

@@ -10,6 +10,7 @@
 #include "touchstone/compressors/identity.hpp"
 #include "touchstone/compressors/top_k.hpp"
 #include "touchstone/methods/error_feedback/ec_gd.hpp"
+#include "touchstone/methods/error_feedback/ec_gd_star.hpp"
 #include "touchstone/methods/error_feedback/parallel_sgd.hpp"
 #include "touchstone/methods/unified_sgd/gd.hpp"
 #include "touchstone/problems/top1_counterexample.hpp"
@@ -22,7 +23,7 @@ namespace {
 using namespace testing_support;  // NOLINT(google-build-using-namespace)
 
 using Compensated = EcGd<Rational, TopK>;
-using CompensatedStar = EcGd<Rational, TopK, StarShift<Rational>>;
+using CompensatedStar = EcGdStar<Rational, TopK>;
 const TopK top1{1};
 
 TEST(Top1Counterexample, ParallelDescentMultipliesTheIterateByAConstantAboveOne) {
@@ -50,14 +51,14 @@ TEST(Top1Counterexample, UncompressedDescentContracts) {
 TEST(Top1Counterexample, ErrorCompensatedTrajectoriesAreThoseTabulated) {
   const auto f = top1_counterexample<Rational>();
   const Vector<Rational> ones = Vector<Rational>::Constant(3, q(1));
-  const Compensated tenth{top1, q(1, 10)};
+  const Compensated tenth{{top1}, q(1, 10)};
   const auto s = tenth.initial(f, ones);
   EXPECT_EQ(after(1, tenth, f, s).x, Vector<Rational>(q(71, 60) * ones));
   EXPECT_EQ(after(2, tenth, f, s).x, vec({q(317, 600), q(1027, 1200), q(71, 60)}));
   EXPECT_EQ(after(3, tenth, f, s).x, vec({q(8893, 7200), q(14839, 24000), q(361, 500)}));
   EXPECT_EQ(after(4, tenth, f, s).x, vec({q(8893, 7200), q(668983, 480000), q(18143, 36000)}));
 
-  const Compensated hundredth{top1, q(1, 100)};
+  const Compensated hundredth{{top1}, q(1, 100)};
   EXPECT_EQ(after(2, hundredth, f, s).x, vec({q(57467, 60000), q(118567, 120000), q(611, 600)}));
   EXPECT_EQ(after(3, hundredth, f, s).x, vec({q(57467, 60000), q(22679539, 24000000), q(2778067, 3000000)}));
 }
@@ -72,7 +73,7 @@ struct TopKLastTie : TopK {
 
 TEST(Top1Counterexample, TheOtherTieRuleMirrorsTheCompensatedTrajectory) {
   const auto f = top1_counterexample<Rational>();
-  const EcGd<Rational, TopKLastTie> mirrored{{top1}, q(1, 10)};
+  const EcGd<Rational, TopKLastTie> mirrored{{{top1}}, q(1, 10)};
   const Vector<Rational> x2 = after(2, mirrored, f, mirrored.initial(f, Vector<Rational>::Constant(3, q(1)))).x;
   EXPECT_EQ(x2, vec({q(71, 60), q(1027, 1200), q(317, 600)}));
   EXPECT_NE(x2, vec({q(317, 600), q(1027, 1200), q(71, 60)})) << "the rule for ties is observable";
@@ -85,14 +86,15 @@ TEST(EcGd, LeavesTheSolutionWhereTheGradientsThereDiffer) {
   const Quadratic<Rational> f{forms, {1, 1, {1, 1, 1}, {{1}, {1}, {1}}}};
   const Vector<Rational> x_star = f.minimizer();
   ASSERT_EQ(x_star, vec({0, 0}));
-  const Compensated plain{top1, q(1, 4)};
+  const Compensated plain{{top1}, q(1, 4)};
   EXPECT_EQ(after(1, plain, f, plain.initial(f, x_star)).x, vec({0, q(1, 6)}));
-  const CompensatedStar star{top1, q(1, 4), StarShift<Rational>::of(f, x_star)};
+  const CompensatedStar star{{top1}, q(1, 4), StarShift<Rational>::of(f, x_star)};
   EXPECT_EQ(after(5, star, f, star.initial(f, x_star)).x, x_star);
 }
 
 /// V = |x - mean e - x*|^2 + N (1/n) sum |e_i|^2
-Rational lyapunov_value(const EcGdState<Rational>& s, const Vector<Rational>& x_star, const Rational& N) {
+template <class State>
+Rational lyapunov_value(const State& s, const Vector<Rational>& x_star, const Rational& N) {
   const Rational n = integer<Rational>(static_cast<Index>(s.e.size()));
   Vector<Rational> virtual_iterate = s.x;
   Rational errors = 0;
@@ -121,7 +123,7 @@ TEST(EcGdStar, TrajectoryConstantsAndLyapunovValuesAreThoseTabulated) {
   const auto gaps = error_compensation_gaps(gamma, f.constants().mu, delta);
   EXPECT_EQ(*std::min_element(gaps.begin(), gaps.end()), q(1, 64));
 
-  const CompensatedStar method{top1, gamma, StarShift<Rational>::of(f, x_star)};
+  const CompensatedStar method{{top1}, gamma, StarShift<Rational>::of(f, x_star)};
   const auto s0 = method.initial(f, vec({3, 2}));
   const auto s1 = after(1, method, f, s0);
   const auto s2 = after(2, method, f, s0);
@@ -136,7 +138,7 @@ TEST(EcGdStar, TrajectoryConstantsAndLyapunovValuesAreThoseTabulated) {
 
 TEST(EcGd, TrajectoryIsThatTabulated) {
   const auto f = diagonal_workers();
-  const Compensated method{top1, q(1, 64)};
+  const Compensated method{{top1}, q(1, 64)};
   const auto s0 = method.initial(f, vec({3, 2}));
   EXPECT_EQ(after(1, method, f, s0).x, vec({q(379, 128), q(123, 64)}));
   EXPECT_EQ(after(2, method, f, s0).x, vec({q(23941, 8192), q(15119, 8192)}));
@@ -179,7 +181,7 @@ TEST(QsgdTheory, RowOnTwoWorkersWithRand1) {
 template <class Method, class P>
 bool virtual_iterate_descends(const Method& method, const P& f, const typename Method::State& s,
                               const Vector<Rational>& mean_gradient) {
-  const auto virtual_iterate = [&](const EcGdState<Rational>& state) {
+  const auto virtual_iterate = [&](const auto& state) {
     Vector<Rational> x = state.x;
     for (const Vector<Rational>& e_i : state.e) x -= e_i / integer<Rational>(f.workers());
     return x;
@@ -192,13 +194,13 @@ bool virtual_iterate_descends(const Method& method, const P& f, const typename M
 struct ForgetfulEcGd : Compensated {
   template <class P, class R>
   State step(const P& f, const State& s, R& random) const {
-    return {Compensated::step(f, s, random).x, s.e};
+    return initial(f, Compensated::step(f, s, random).x, s.e);
   }
 };
 
 TEST(EcGd, TheVirtualIterateFollowsGradientDescent) {
   const auto f = diagonal_workers();
-  const Compensated method{top1, q(1, 7)};
+  const Compensated method{{top1}, q(1, 7)};
   const ForgetfulEcGd forgetful{method};
   auto s = method.initial(f, vec({3, 2}));
   for (int k = 0; k < 6; ++k) {
@@ -226,12 +228,12 @@ TEST(Reductions, WithoutCompressionErrorsStayZeroAndTheIterateIsThatOfGradientDe
 TEST(Reductions, WithoutGradientsAtTheSolutionTheStarChangesNothing) {
   const auto f = top1_counterexample<Rational>();
   const Vector<Rational> start = vec({1, 2, -1});
-  const Compensated plain{top1, q(1, 50)};
-  const CompensatedStar star{top1, q(1, 50), StarShift<Rational>::of(f, f.minimizer())};
+  const Compensated plain{{top1}, q(1, 50)};
+  const CompensatedStar star{{top1}, q(1, 50), StarShift<Rational>::of(f, f.minimizer())};
   EXPECT_EQ(after(4, star, f, star.initial(f, start)), after(4, plain, f, plain.initial(f, start)));
 
   const auto g = diagonal_workers();
-  const CompensatedStar other{top1, q(1, 50), StarShift<Rational>::of(g, g.minimizer())};
+  const CompensatedStar other{{top1}, q(1, 50), StarShift<Rational>::of(g, g.minimizer())};
   EXPECT_NE(after(4, other, g, other.initial(g, vec({3, 2}))), after(4, plain, g, plain.initial(g, vec({3, 2}))));
 }
 

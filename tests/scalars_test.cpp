@@ -143,7 +143,7 @@ TEST(InitialState, RefusesWhatDoesNotFit) {
   const LSvrg<Rational> l_svrg{q(1, 18), q(1, 2)};
   EXPECT_EQ(line([&] { return l_svrg.initial(f, vec({1, 2})); }), "L-SVRG runs on one worker; found 2");
   EXPECT_EQ(line([&] { return l_svrg.initial(single, vec({1, 2}), vec({1})); }), dimension + "1, 2");
-  const EcGd<Rational, TopK> ec{{1}, q(1, 18)};
+  const EcGd<Rational, TopK> ec{{{1}}, q(1, 18)};
   EXPECT_EQ(line([&] { return ec.initial(f, vec({1, 2, 3})); }), dimension + "3, 2");
   EXPECT_EQ(line([&] { return ec.initial(f, vec({1, 2})); }), "nothing thrown");
 }
@@ -179,7 +179,7 @@ void expect_in_place(const Method& method, const P& f) {
 
 TEST(Steps, UpdateAMovedInStateInPlace) {
   expect_in_place(diana<Rational>(), two_noisy_workers());
-  expect_in_place(EcGd<Rational, TopK>{{1}, q(1, 48)}, two_workers());
+  expect_in_place(EcGd<Rational, TopK>{{{1}}, q(1, 48)}, two_workers());
   expect_in_place(Saga<Rational>{q(1, 18)}, one_worker());
   expect_in_place(LSvrg<Rational>{q(1, 18), q(1, 2)}, one_worker());
 }

@@ -53,7 +53,7 @@ void print_all() {
   print_run<S>("diana", Diana<S, RandK>{{2}, gamma, ratio<S>(1, 2)}, 3);
   print_run<S>("diana sampled", Diana<S, RandK, SampledComponent>{{2}, gamma, ratio<S>(1, 2)}, 3);
   print_run<S>("parallel-sgd", ParallelSgd<S, TopK>{{1}, gamma}, 3);
-  print_run<S>("ec-gd", EcGd<S, TopK>{{1}, gamma}, 3);
+  print_run<S>("ec-gd", EcGd<S, TopK>{{{1}}, gamma}, 3);
 }
 
 }  // namespace

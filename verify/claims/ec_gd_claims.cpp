@@ -1,6 +1,6 @@
 #include "touchstone/compressors/identity.hpp"
 #include "touchstone/compressors/top_k.hpp"
-#include "touchstone/methods/error_feedback/ec_gd.hpp"
+#include "touchstone/methods/error_feedback/ec_gd_star.hpp"
 #include "touchstone/numbers/root_bound.hpp"
 #include "touchstone/problems/top1_counterexample.hpp"
 #include "verify/claims/certificate_check.hpp"
@@ -15,14 +15,13 @@ namespace touchstone::inline v0 {
 namespace {
 
 using Setting = ErrorCompensationSetting<Rational>;
-using State = EcGdState<Rational>;
 
 template <class Method>
 struct EcCase {
   Quadratic<Rational> f;
   Vector<Rational> x_star;
   Method method;
-  State state;
+  typename Method::State state;
   Setting setting;
   std::string where;
 };
@@ -30,11 +29,12 @@ struct EcCase {
 template <class Method>
 struct EcVariation {
   std::function<void(EcCase<Method>&)> change{};
+  using State = typename Method::State;
   std::function<void(const EcCase<Method>&, const State& before, State& after)> alter{};
 };
 
 using Plain = EcGd<Rational, TopK>;
-using Star = EcGd<Rational, TopK, StarShift<Rational>>;
+using Star = EcGdStar<Rational, TopK>;
 
 Rational mean_squared_gradient(const Quadratic<Rational>& f, const Vector<Rational>& x) {
   Rational sum(0);
@@ -60,19 +60,19 @@ Rational largest_stepsize(const ErrorCompensationConstants<Rational>& constants,
 
 /// At the largest stepsize with theta >= 0, times `share`.
 template <class Method>
-EcCase<Method> at_state(const NamedQuadratic& on, Index K, const Rational& share, const State& state,
-                        const std::string& where) {
+EcCase<Method> at_state(const NamedQuadratic& on, Index K, const Rational& share, const Vector<Rational>& x,
+                        const std::vector<Vector<Rational>>& e, const std::string& where) {
   const Rational L = on.f.constants().largest_L_i();
   const ErrorCompensationConstants<Rational> constants = constants_of<Method>(on, L);
   const TopK compressor{K};
   const auto delta = compressor.delta<Rational>(on.f.dimension());
   const Rational gamma = share * largest_stepsize(constants, L, delta);
-  Method method{compressor, gamma};
+  Method method{{compressor}, gamma};
   if constexpr (std::is_same_v<Method, Star>) method.shift = StarShift<Rational>::of(on.f, on.x_star);
   return {on.f,
           on.x_star,
           method,
-          state,
+          method.initial(on.f, x, e),
           Setting{constants, L, on.f.constants().mu, gamma, delta},
           fmt::format("{} K={}, {}", on.name, K, where)};
 }
@@ -88,25 +88,27 @@ std::vector<EcCase<Method>> cases(Seeded& random) {
       // With delta = 1 the theorem keeps no error: e = 0 is its state space.
       const bool exact = K == d;
       for (const Rational& share : {Rational(1, 3), Rational(1), Rational(4)}) {  // holds for every gamma > 0
-        const auto e = [&] { return exact ? none : random_vectors(random, n, d); };
-        all.push_back(at_state<Method>(on, K, share, {random_vector(random, d), e()}, "random state"));
-        all.push_back(at_state<Method>(on, K, share, {on.x_star, e()}, "x = x*"));
-        all.push_back(at_state<Method>(on, K, share, {random_vector(random, d), none}, "e = 0"));
-        all.push_back(at_state<Method>(on, K, share, {on.x_star, none}, "solution"));
+        const Vector<Rational> x = random_vector(random, d);
+        const std::vector<Vector<Rational>> e = exact ? none : random_vectors(random, n, d);
+        all.push_back(at_state<Method>(on, K, share, x, e, "random state"));
+        all.push_back(at_state<Method>(on, K, share, on.x_star, e, "x = x*"));
+        all.push_back(at_state<Method>(on, K, share, x, none, "e = 0"));
+        all.push_back(at_state<Method>(on, K, share, on.x_star, none, "solution"));
       }
     }
   // All |x_i| equal: Top1 attains its delta.
   const NamedQuadratic isotropic = scalar_pair({2, 1, 1});
   const std::vector<Vector<Rational>> none{Vector<Rational>::Zero(2)};
   all.push_back(at_state<Method>(isotropic, 1, Rational(4),
-                                 {Vector<Rational>(isotropic.x_star + Vector<Rational>::Ones(2)), none}, "e = 0"));
+                                 Vector<Rational>(isotropic.x_star + Vector<Rational>::Ones(2)), none, "e = 0"));
   return all;
 }
 
 template <class Method>
-State step_of(const EcCase<Method>& at, const EcVariation<Method>& variation, const State& before) {
+typename Method::State step_of(const EcCase<Method>& at, const EcVariation<Method>& variation,
+                               const typename Method::State& before) {
   Exhaustive<Rational> none;  // TopK draws nothing
-  State after = at.method.step(at.f, before, none);
+  typename Method::State after = at.method.step(at.f, before, none);
   if (variation.alter) variation.alter(at, before, after);
   return after;
 }
@@ -119,7 +121,7 @@ Check one_step_check(std::vector<Mutant<EcVariation<Method>>> mutants) {
     Inspection inspection;
     for (EcCase<Method>& at : cases<Method>(random)) {
       if (variation.change) variation.change(at);
-      const State next = step_of(at, variation, at.state);
+      const auto next = step_of(at, variation, at.state);
       inspection.less_equal(error_compensation_lyapunov(at.setting, next, at.x_star),
                             error_compensation_bound(at.setting, at.f, at.state, at.x_star),
                             [&] { return at.where; });
@@ -136,7 +138,7 @@ Check virtual_iterate_check(std::vector<Mutant<EcVariation<Method>>> mutants) {
     Seeded random = context.random("virtual iterate");
     Inspection inspection;
     for (EcCase<Method>& at : cases<Method>(random)) {
-      const State next = step_of(at, variation, at.state);
+      const auto next = step_of(at, variation, at.state);
       const Vector<Rational> expected =
           virtual_iterate<Rational>(at.state) - at.method.gamma * full_gradient<Rational>(at.f, at.state.x);
       inspection.equal(virtual_iterate<Rational>(next), expected, [&] { return at.where; });
@@ -179,13 +181,13 @@ std::vector<EcCase<Method>> random_runs(Seeded& random) {
   for (const NamedQuadratic& on : random_instances(random, {{2, 2, 1}, {3, 2, 1}}))
     for (const bool solved : {false, true}) {
       const Vector<Rational> x = solved ? on.x_star : random_vector(random, on.f.dimension());
-      all.push_back(at_state<Method>(on, 1, Rational(1), {x, {}}, solved ? "from x*" : "run"));
-      all.back().state = all.back().method.initial(on.f, x);
+      all.push_back(at_state<Method>(on, 1, Rational(1), x, zero_vectors<Rational>(on.f.workers(), x.size()),
+                                     solved ? "from x*" : "run"));
     }
   // L = mu and a small stepsize: no rate beyond (1 - gamma mu)^2.
   const NamedQuadratic isotropic = scalar_pair({2, 2, 1});
-  all.push_back(at_state<Method>(isotropic, 1, Rational(1, 3), {Vector<Rational>::Constant(2, 5), {}}, "run"));
-  all.back().state = all.back().method.initial(isotropic.f, all.back().state.x);
+  const Vector<Rational> five = Vector<Rational>::Constant(2, 5);
+  all.push_back(at_state<Method>(isotropic, 1, Rational(1, 3), five, zero_vectors<Rational>(1, 2), "run"));
   return all;
 }
 
@@ -195,11 +197,12 @@ std::vector<EcCase<Plain>> repaired_runs(Seeded& /*random*/) {
   const NamedQuadratic on{f, Vector<Rational>::Zero(3), "Top1 counterexample"};
   std::vector<EcCase<Plain>> all;
   for (const Rational& t : {Rational(1), Rational(-7, 3)}) {
-    EcCase<Plain> at = at_state<Plain>(on, 1, Rational(1), {}, fmt::format("t={}", t.str()));
+    const Vector<Rational> x = Vector<Rational>::Constant(3, t);
+    const auto none = zero_vectors<Rational>(3, 3);
+    EcCase<Plain> at = at_state<Plain>(on, 1, Rational(1), x, none, fmt::format("t={}", t.str()));
     at.setting.constants = ec_gd_star_constants(at.setting.L);  // grad f_i(x*) = 0
     at.setting.gamma = ratio<Rational>(3, 50) / at.setting.L;
     at.method.gamma = at.setting.gamma;
-    at.state = at.method.initial(f, Vector<Rational>::Constant(3, t));
     all.push_back(std::move(at));
   }
   return all;
@@ -218,10 +221,10 @@ Finding fixed_point(const CheckContext& /*context*/, const bool& star) {
   const Vector<Rational> x_star = f.minimizer();
   const Rational gamma = ratio<Rational>(1, 4);
   Exhaustive<Rational> none;
-  const Plain plain{{1}, gamma};
-  const Star with_star{{1}, gamma, StarShift<Rational>::of(f, x_star)};
-  const State start = plain.initial(f, x_star);
-  const Vector<Rational> next = star ? with_star.step(f, start, none).x : plain.step(f, start, none).x;
+  const Plain plain{{{1}}, gamma};
+  const Star with_star{{{1}}, gamma, StarShift<Rational>::of(f, x_star)};
+  const Vector<Rational> next = star ? with_star.step(f, with_star.initial(f, x_star), none).x
+                                     : plain.step(f, plain.initial(f, x_star), none).x;
   Inspection inspection;
   inspection.holds(next != x_star, [] { return std::string("the witness violates the statement"); });
   return inspection.finding(fmt::format("c = (2,1), (-2,1), (0,-2), Top1, gamma = 1/4: x* = 0 -> ({}, {})",
@@ -244,7 +247,7 @@ std::vector<KernelCase> perturbed_iterates(Seeded& random) {
     model.scalar("gamma", gamma);
     model.scalar("gap", gap);
     for (const auto& [name, vector] : {std::pair{"u", u}, {"e", e}, {"q", q}, {"g", q}}) model.vector(name, vector);
-    const State next = step_of(at, {}, at.state);
+    const auto next = step_of(at, {}, at.state);
     all.push_back({std::move(model),
                    {{"perturbed iterate", Rational((virtual_iterate<Rational>(next) - at.x_star).squaredNorm()),
                      Rational((1 - gamma * mu / 2) * (u - e).squaredNorm() - gamma * gap +

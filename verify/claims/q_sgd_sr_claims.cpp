@@ -92,7 +92,7 @@ struct CompressesModel : Variant {
   template <class P, class R>
   auto step(const P& f, typename Variant::State s, R& random) const {
     R& own = random.worker(0);
-    const Vector<Rational> g = sampled_gradient<Rational>(f, this->sampling.draw(f.components(0), own), s.x);
+    const Vector<Rational> g = sampled_gradient<Rational>(f, 0, this->sampling.draw(f.components(0), own), s.x);
     s.x = this->compressor.compress(Vector<Rational>(s.x - this->gamma * g), own);
     this->regularizer.prox(s.x, this->gamma);
     return s;

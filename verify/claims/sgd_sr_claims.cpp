@@ -66,7 +66,7 @@ struct Unweighted : Variant {
   auto step(const P& f, typename Variant::State s, R& random) const {
     WeightedComponents<Rational> drawn = this->sampling.draw(f.components(0), random);
     for (WeightedComponent<Rational>& one : drawn) one.v = 1;
-    const Vector<Rational> g = sampled_gradient<Rational>(f, drawn, s.x);
+    const Vector<Rational> g = sampled_gradient<Rational>(f, 0, drawn, s.x);
     proximal_step(s.x, this->gamma, g, this->regularizer);
     return s;
   }

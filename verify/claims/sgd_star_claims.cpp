@@ -71,7 +71,7 @@ template <class Variant>
 struct ShiftsOfAll : Variant {
   template <class P, class R>
   auto step(const P& f, typename Variant::State s, R& random) const {
-    const Vector<Rational> g = sampled_gradient<Rational>(f, this->sampling.draw(f.components(0), random), s.x);
+    const Vector<Rational> g = sampled_gradient<Rational>(f, 0, this->sampling.draw(f.components(0), random), s.x);
     proximal_step(s.x, this->gamma, g, this->regularizer);
     return s;
   }

@@ -16,7 +16,7 @@
 
 #include <string_view>
 
-#include "touchstone/methods/error_feedback/ec_gd.hpp"
+#include "touchstone/methods/error_feedback/ec_gd_star.hpp"
 #include "touchstone/methods/error_feedback/parallel_sgd.hpp"
 #include "touchstone/methods/unified_sgd/diana_single.hpp"
 #include "touchstone/methods/unified_sgd/gd.hpp"
@@ -236,10 +236,9 @@ struct EcGdEntry {
   template <Field S>
   [[nodiscard]] auto method(const Ingredients<S>& from) const {
     if constexpr (Star)
-      return EcGd<S, ContractiveChoice, StarShift<S>>{compressor, from.gamma,
-                                                      StarShift<S>::of(from.f, from.x_star)};
+      return EcGdStar<S, ContractiveChoice>{{compressor}, from.gamma, StarShift<S>::of(from.f, from.x_star)};
     else
-      return EcGd<S, ContractiveChoice>{compressor, from.gamma};
+      return EcGd<S, ContractiveChoice>{{compressor}, from.gamma};
   }
   ContractiveChoice compressor;
 };

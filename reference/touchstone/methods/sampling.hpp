@@ -37,12 +37,13 @@ concept Sampling = requires(const T& sampling, Index m, R& random) {
   { sampling.draw(m, random) } -> std::same_as<WeightedComponents<S>>;
 };
 
-/// (1/m) sum_j v_j grad f_j(x)
+/// (1/m) sum_j v_j grad f_ij(x), of worker i
 template <Field S, FiniteSumProblem<S> P>
-[[nodiscard]] Vector<S> sampled_gradient(const P& f, const WeightedComponents<S>& drawn, const Vector<S>& x) {
-  const S m = integer<S>(f.components(0));
+[[nodiscard]] Vector<S> sampled_gradient(const P& f, Index i, const WeightedComponents<S>& drawn,
+                                         const Vector<S>& x) {
+  const S m = integer<S>(f.components(i));
   Vector<S> g = Vector<S>::Zero(f.dimension());
-  for (const WeightedComponent<S>& one : drawn) g += S(one.v / m) * f.component_gradient(0, one.j, x);
+  for (const WeightedComponent<S>& one : drawn) g += S(one.v / m) * f.component_gradient(i, one.j, x);
   return g;
 }
 
@@ -140,6 +141,20 @@ struct WeightSampling {
     for (Index j = 0; j < m; ++j)
       if (!(chosen[j] == S(0))) drawn.push_back({j, chosen[j]});
     return drawn;
+  }
+};
+
+/// How a worker obtains its gradient: from a sampling of its components. Draws those of the sampling.
+template <class Sampler>
+struct SampledByWorkers {
+  std::vector<Sampler> samplings;  ///< one for each worker
+
+  template <Field S, FiniteSumProblem<S> P, Randomness<S> R>
+  requires Sampling<Sampler, S, R>
+  [[nodiscard]] Vector<S> gradient(const P& f, Index i, const Vector<S>& x, R& random) const {
+    require(static_cast<std::size_t>(i) < samplings.size(), "a worker needs a sampling (worker, samplings)", i,
+            samplings.size());
+    return sampled_gradient<S>(f, i, samplings[static_cast<std::size_t>(i)].draw(f.components(i), random), x);
   }
 };
 

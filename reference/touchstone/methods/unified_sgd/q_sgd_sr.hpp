@@ -42,7 +42,7 @@ struct QSgdSr {
   requires UnbiasedCompressor<Q, S, R> && Sampling<Sampler, S, R>
   [[nodiscard]] State step(const P& f, State s, R& random) const {
     R& own = random.worker(0);
-    const Vector<S> estimate = sampled_gradient<S>(f, sampling.draw(f.components(0), own), s.x);
+    const Vector<S> estimate = sampled_gradient<S>(f, 0, sampling.draw(f.components(0), own), s.x);
     const Vector<S> g = compressor.compress(estimate, own);
     proximal_step(s.x, gamma, g, regularizer);
     return s;

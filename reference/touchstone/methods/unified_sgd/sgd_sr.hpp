@@ -39,7 +39,7 @@ struct SgdSr {
   template <FiniteSumProblem<S> P, Randomness<S> R>
   requires Sampling<Sampler, S, R>
   [[nodiscard]] State step(const P& f, State s, R& random) const {
-    const Vector<S> g = sampled_gradient<S>(f, sampling.draw(f.components(0), random), s.x);
+    const Vector<S> g = sampled_gradient<S>(f, 0, sampling.draw(f.components(0), random), s.x);
     proximal_step(s.x, gamma, g, regularizer);
     return s;
   }

@@ -1,0 +1,32 @@
+#pragma once
+/// \file
+/// EC-LSVRG: error-compensated loopless SVRG, with a reference point and a coin of its own for every worker.
+///
+///     worker i   draw j uniformly from 1, ..., m_i
+///                ghat_i = grad f_ij(x) - grad f_ij(w_i) + grad f_i(w_i)
+///                y_i = e_i + gamma ghat_i
+///                v_i = C(y_i)                                              sent to the server
+///                e_i <- y_i - v_i
+///                draw c with P(c = 1) = p;  w_i <- x if c = 1            the x from before this step
+///     server     x   <- x - (1/n) sum_i v_i
+///
+/// Thesis     Algorithm 24, slide 50 row 7 (where p = 1/m)
+/// Problem    min f(x), f = (1/n) sum_i f_i, f_i = (1/m_i) sum_j f_ij; every f_ij convex and L-smooth
+/// State      x in R^d; errors e_1, ..., e_n in R^d, zero at the start; e_i carries the stepsize;
+///            reference points w_i in R^d, and grad f_i(w_i)
+/// Parameters gamma > 0; 0 < p <= 1; C contractive, drawn independently by the workers
+/// Draws      for i = 1..n: j, those of C, c
+/// Sends      every worker one message of C
+/// Theory     theory/error_feedback/ec_lsvrg.hpp
+/// Invariant  xt = x - (1/n) sum_i e_i obeys xt <- xt - gamma (1/n) sum_i g_i
+/// Reductions every m_i = 1: EC-GD; C = Identity and n = 1: L-SVRG
+
+#include "touchstone/methods/error_feedback/scheme.hpp"
+
+namespace touchstone::inline v0 {
+
+/// The scheme (scheme.hpp) with compensated errors (feedback.hpp) and a loopless reference (loopless_reference.hpp).
+template <Field S, class C, class Shift = NoShift<S>>
+using EcLsvrg = ErrorFeedback<S, ErrorCompensation<S, C>, Shift, LooplessReference<S>>;
+
+}  // namespace touchstone::inline v0
