@@ -81,16 +81,17 @@ class LogisticRegression {
  private:
   using StorageIndex = typename SparseRows<S>::StorageIndex;
 
-  /// The sum over these rows c_r of -weight sigma(-c_r'x) c_r, plus lambda x. One pass over the data. A row's
+  /// lambda x plus the sum over these rows c_r of -weight sigma(-c_r'x) c_r. One pass over the data. A row's
   /// multiple is added when the next row's product is known, so that the exponential does not hold the pass up.
   [[nodiscard]] Vector<S> gradient_of_rows(Index first, Index last, const S& weight, const Vector<S>& x) const {
     const StorageIndex* starts = rows_.outerIndexPtr();
     const StorageIndex* columns = rows_.innerIndexPtr();
     const S* entries = rows_.valuePtr();
     const S zero(0);
+    const S minus_weight(-weight);
     S margin(0);
     S slope(0);
-    Vector<S> g = Vector<S>::Zero(dimension());
+    Vector<S> g = lambda_ * x;
     const auto add_multiple_of_row = [&](Index r) {
       for (StorageIndex k = starts[r]; k < starts[r + 1]; ++k) add_product(g[columns[k]], entries[k], slope);
     };
@@ -98,10 +99,9 @@ class LogisticRegression {
       margin = zero;
       for (StorageIndex k = starts[r]; k < starts[r + 1]; ++k) add_product(margin, entries[k], x[columns[k]]);
       if (r > first) add_multiple_of_row(r - 1);
-      slope = logistic_of_minus(margin);
+      slope = minus_weight * logistic_of_minus(margin);
     }
     add_multiple_of_row(last - 1);
-    for (Index c = 0; c < g.size(); ++c) g[c] = S(lambda_ * x[c]) - S(weight * g[c]);
     return g;
   }
 

@@ -71,7 +71,7 @@ class PhiloxWords {
 /// A uniform number U in [0, 1) of which as many binary digits are drawn as are asked for.
 class UniformDigits {
  public:
-  explicit UniformDigits(PhiloxWords words) : words_(words) {}
+  explicit UniformDigits(PhiloxWords words) : words_(words), first_(words_.next()) {}
 
   /// U < p, exactly, for 0 <= p <= 1: the digits of p are compared with those of U until they differ.
   template <OrderedField S>
@@ -88,12 +88,17 @@ class UniformDigits {
 
  private:
   bool digit_of_u(std::size_t i) {
-    while (drawn_.size() <= i / 64) drawn_.push_back(words_.next());
-    return ((drawn_[i / 64] >> (63 - i % 64)) & 1) != 0;
+    const std::uint64_t word = i < 64 ? first_ : later_word(i / 64 - 1);
+    return ((word >> (63 - i % 64)) & 1) != 0;
+  }
+  std::uint64_t later_word(std::size_t i) {
+    while (later_.size() <= i) later_.push_back(words_.next());
+    return later_[i];
   }
 
   PhiloxWords words_;
-  std::vector<std::uint64_t> drawn_;
+  std::uint64_t first_;
+  std::vector<std::uint64_t> later_;  // asked for only where p and U agree in 64 digits
 };
 
 class Seeded : public Choices<Seeded> {

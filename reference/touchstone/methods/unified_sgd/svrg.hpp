@@ -69,7 +69,8 @@ struct Svrg {
   template <FiniteSumProblem<S> P, Randomness<S> R>
   [[nodiscard]] State step(const P& f, State s, R& random) const {
     const Index j = random.choose(f.components(0));
-    const Vector<S> g = f.component_gradient(0, j, s.x) - f.component_gradient(0, j, s.w) + s.reference_gradient;
+    Vector<S> g = f.component_gradient(0, j, s.x);
+    g += s.reference_gradient - f.component_gradient(0, j, s.w);
     proximal_step(s.x, gamma, g, regularizer);
     return s;
   }
