@@ -14,6 +14,7 @@
 #include "touchstone/methods/error_feedback/parallel_sgd.hpp"
 #include "touchstone/methods/unified_sgd/gd.hpp"
 #include "touchstone/randomness/exhaustive.hpp"
+#include "touchstone/theory/error_feedback/ec_gd.hpp"
 #include "verify/engine/error_compensation.hpp"
 
 namespace touchstone::properties {

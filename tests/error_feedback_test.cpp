@@ -114,13 +114,14 @@ TEST(EcGdStar, TrajectoryConstantsAndLyapunovValuesAreThoseTabulated) {
   const Rational gamma = q(1, 48);
   const auto delta = top1.delta<Rational>(2);
   const auto constants = ec_gd_star_constants(L);
-  const Rational N = error_weight(L, gamma, delta);
+  const auto errors = compensated_errors(constants, L, delta);
+  const Rational N = error_weight(errors, gamma);
   EXPECT_EQ(N, q(3, 2));
   EXPECT_EQ(compression_factor(delta), q(3, 2));
-  EXPECT_EQ(error_compensation_smoothness(constants, L, gamma, delta), q(39, 4));
-  EXPECT_EQ(descent_coefficient(constants, L, gamma, delta), q(19, 32));
-  EXPECT_EQ(error_compensation_noise(constants, L, gamma, delta), 0);
-  const auto gaps = error_compensation_gaps(gamma, f.constants().mu, delta);
+  EXPECT_EQ(error_feedback_smoothness(constants, errors, gamma), q(39, 4));
+  EXPECT_EQ(descent_coefficient(constants, errors, gamma), q(19, 32));
+  EXPECT_EQ(error_feedback_noise(constants, errors, gamma), 0);
+  const auto gaps = error_feedback_gaps(constants, errors, gamma, f.constants().mu);
   EXPECT_EQ(*std::min_element(gaps.begin(), gaps.end()), q(1, 64));
 
   const CompensatedStar method{{top1}, gamma, StarShift<Rational>::of(f, x_star)};
@@ -147,21 +148,22 @@ TEST(EcGd, TrajectoryIsThatTabulated) {
 /// Constants of (EC) with zeta = 1: A = 2L, D1 = 2 zeta, A' = L.
 TEST(EcGdTheory, StepsizesTurnTheConditionIntoAnEquality) {
   const auto c = ec_gd_constants<Rational>(3, 1);
-  EXPECT_EQ(c.A, 6);
-  EXPECT_EQ(c.D1, 2);
-  EXPECT_EQ(c.A_mean, 3);
-  EXPECT_EQ(error_compensation_noise(c, q(3), q(1, 64), q(1, 2)), q(1, 4096) * q(9, 8) * q(3, 2) * 2);
+  EXPECT_EQ(c.worker_mean, (MomentBound<Rational>{6, 0, 0, 2}));
+  EXPECT_EQ(c.mean, (MomentBound<Rational>{3, 0, 0, 0}));
+  const auto errors = compensated_errors(c, q(3), q(1, 2));
+  EXPECT_EQ(error_feedback_noise(c, errors, q(1, 64)), q(1, 4096) * q(9, 8) * q(3, 2) * 2);
   // A delta and L whose radicand is a square: delta = 1 leaves A'^2.
-  const Rational radicand = error_compensation_radicand(c, q(3), q(1), q(1, 2));
+  const auto none = compensated_errors(c, q(3), q(1));
+  const Rational radicand = stepsize_radicand(c, none, q(1, 2));
   EXPECT_EQ(radicand, 9);
-  const Rational gamma = error_compensation_stepsize(c, q(3), q(1, 2));
+  const Rational gamma = error_feedback_stepsize(c, q(3), q(1, 2));
   EXPECT_EQ(gamma, q(1, 6));
-  EXPECT_EQ(descent_coefficient(c, q(3), gamma, q(1)), 0) << "theta = 0 at the largest stepsize";
+  EXPECT_EQ(descent_coefficient(c, none, gamma), 0) << "theta = 0 at the largest stepsize";
   // With an upper bound t of the root the condition holds strictly, with a lower one it fails.
-  const Rational half = error_compensation_radicand(c, q(3), q(1, 2), q(1, 2));
+  const Rational half = stepsize_radicand(c, errors, q(1, 2));
   EXPECT_EQ(half, 9 + 48 * q(1, 2) * 3 * q(3, 2) * 6 * 2);
   for (const Rational& t : {q(37), q(36)}) {
-    const Rational theta = descent_coefficient(c, q(3), error_compensation_stepsize(c, t, q(1, 2)), q(1, 2));
+    const Rational theta = descent_coefficient(c, errors, error_feedback_stepsize(c, t, q(1, 2)));
     EXPECT_EQ(theta >= 0, t * t >= half) << t;
   }
 }

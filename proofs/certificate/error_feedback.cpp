@@ -43,17 +43,18 @@ CertificateProblem error_compensation(const Rational& mu, const Rational& delta,
 CertificateProblem ec_gd_star(int number, const Rational& mu, const Rational& delta, const Rational& root) {
   const ErrorCompensationConstants<Rational> row = ec_gd_star_constants(L);
   const Rational half = ratio<Rational>(1, 2);
-  const Rational radicand = error_compensation_radicand(row, L, delta, half);
+  const ErrorModel<Rational> errors = compensated_errors(row, L, delta);
+  const Rational radicand = stepsize_radicand(row, errors, half);
   require(root * root >= radicand, "an upper bound of a square root (its square, radicand)", root * root, radicand);
-  const Rational gamma = error_compensation_stepsize(row, root, half);
-  CertificateProblem problem = error_compensation(mu, delta, gamma, error_weight(L, gamma, delta));
+  const Rational gamma = error_feedback_stepsize(row, root, half);
+  CertificateProblem problem = error_compensation(mu, delta, gamma, error_weight(errors, gamma));
   problem.id = fmt::format("ec-gd-star-{}", number);
   problem.claim = "error-feedback/ec-gd-star/rate";
   problem.title = fmt::format("one step of EC-GDstar, L = 1, mu = {}, delta = {}", mu.str(), delta.str());
   problem.source = "slide 50, row 3 (EC-GDstar, Algorithm 21)";
   problem.scalars.push_back("gap");
   std::ranges::move(families().function_class(L, mu), std::back_inserter(problem.hypotheses));
-  problem.stated_rate = 1 - std::ranges::min(error_compensation_gaps(gamma, mu, delta));
+  problem.stated_rate = 1 - std::ranges::min(error_feedback_gaps(row, errors, gamma, mu));
   return problem;
 }
 

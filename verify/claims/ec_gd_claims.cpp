@@ -3,6 +3,7 @@
 #include "touchstone/methods/error_feedback/ec_gd_star.hpp"
 #include "touchstone/numbers/root_bound.hpp"
 #include "touchstone/problems/top1_counterexample.hpp"
+#include "touchstone/theory/error_feedback/ec_gd.hpp"
 #include "verify/claims/certificate_check.hpp"
 #include "verify/claims/kernel_check.hpp"
 #include "verify/claims/proof_check.hpp"
@@ -54,8 +55,9 @@ ErrorCompensationConstants<Rational> constants_of(const NamedQuadratic& on, cons
 Rational largest_stepsize(const ErrorCompensationConstants<Rational>& constants, const Rational& L,
                           const Rational& delta) {
   const Rational half = ratio<Rational>(1, 2);
-  const Rational t = square_root_upper_bound(error_compensation_radicand(constants, L, delta, half));
-  return error_compensation_stepsize(constants, t, half);
+  const Rational t =
+      square_root_upper_bound(stepsize_radicand(constants, compensated_errors(constants, L, delta), half));
+  return error_feedback_stepsize(constants, t, half);
 }
 
 /// At the largest stepsize with theta >= 0, times `share`.
@@ -312,10 +314,10 @@ std::vector<Claim> ec_gd_claims() {
        one_step,
        hypotheses,
        "derived; the theorem of arXiv:2010.12292 in one-step form",
-       {proof_check(),
-        one_step_check<Plain>({{"C and delta twice too good", {.change = double_delta}},
-                               summed<Plain>(),
-                               {"no noise", {.change = [](auto& at) { at.setting.constants.D1 = 0; }}}})}},
+       {proof_check(), one_step_check<Plain>(
+                           {{"C and delta twice too good", {.change = double_delta}},
+                            summed<Plain>(),
+                            {"no noise", {.change = [](auto& at) { at.setting.constants.worker_mean.D = 0; }}}})}},
       {"error-feedback/ec-gd/rate",
        "EC-GD converges linearly to a neighbourhood",
        "theta >= 0: V^k <= (1 - eta)^k V^0 + noise (1 - (1 - eta)^k)/eta",
@@ -323,7 +325,7 @@ std::vector<Claim> ec_gd_claims() {
        "derived",
        {run_check<Plain>(random_runs<Plain>, 60,
                          {{"rate with 8 mu", {.change = eightfold_mu}},
-                          {"no noise", {.change = [](auto& at) { at.setting.constants.D1 = 0; }}}})}},
+                          {"no noise", {.change = [](auto& at) { at.setting.constants.worker_mean.D = 0; }}}})}},
       {"error-feedback/ec-gd/stepsize",
        "the stated stepsize makes theta nonnegative and delta/4 no restriction",
        "gamma <= 2c/(A' + t), t^2 >= A'^2 + 48 c L k A/delta imply theta >= 1 - 2c and gamma mu/2 <= delta/4",

@@ -6,7 +6,7 @@
 
 #include "touchstone/problems/problem.hpp"
 #include "touchstone/randomness/exhaustive.hpp"
-#include "touchstone/theory/error_feedback/ec_gd.hpp"
+#include "touchstone/theory/error_feedback/error_compensation.hpp"
 
 namespace touchstone::inline v0 {
 
@@ -18,11 +18,14 @@ struct ErrorCompensationSetting {
 
   /// 1 - eta
   [[nodiscard]] S contraction() const {
-    const auto gaps = error_compensation_gaps(gamma, mu, delta);
+    const auto gaps = error_feedback_gaps(constants, errors(), gamma, mu);
     return S(S(1) - *std::min_element(gaps.begin(), gaps.end()));
   }
-  [[nodiscard]] S noise() const { return error_compensation_noise(constants, L, gamma, delta); }
-  [[nodiscard]] S theta() const { return descent_coefficient(constants, L, gamma, delta); }
+  [[nodiscard]] S noise() const { return error_feedback_noise(constants, errors(), gamma); }
+  [[nodiscard]] S theta() const { return descent_coefficient(constants, errors(), gamma); }
+  /// N
+  [[nodiscard]] S weight() const { return error_weight(errors(), gamma); }
+  [[nodiscard]] ErrorModel<S> errors() const { return compensated_errors(constants, L, delta); }
 };
 
 /// xt = x - (1/n) sum_i e_i
@@ -40,8 +43,7 @@ template <Field S, class State>
   S errors(0);
   for (const Vector<S>& e_i : s.e) errors += e_i.squaredNorm();
   const S distance = (virtual_iterate<S>(s) - x_star).squaredNorm();
-  return S(distance + error_weight(setting.L, setting.gamma, setting.delta) * errors /
-                          integer<S>(static_cast<Index>(s.e.size())));
+  return S(distance + setting.weight() * errors / integer<S>(static_cast<Index>(s.e.size())));
 }
 
 /// The right side of the one-step inequality, (1 - eta) V - gamma theta (f(x) - f(x*)) + noise.

@@ -193,20 +193,20 @@ Rational EcGdEntry<Star>::largest_stepsize(const ProblemFacts& facts) const {
   const auto half = ratio<Rational>(1, 2);
   const auto delta = compressor.template delta<Rational>(facts.d);
   const ErrorCompensationConstants<Rational> c = error_compensation_constants<Star>(facts);
-  return error_compensation_stepsize(
-      c, square_root_upper_bound(error_compensation_radicand(c, facts.largest_L_i, delta, half)), half);
+  const ErrorModel<Rational> errors = compensated_errors(c, facts.largest_L_i, delta);
+  return error_feedback_stepsize(c, square_root_upper_bound(stepsize_radicand(c, errors, half)), half);
 }
 template <bool Star>
 Guarantee EcGdEntry<Star>::guarantee(const ProblemFacts& facts, const Rational& gamma) const {
   const auto delta = compressor.template delta<Rational>(facts.d);
   const ErrorCompensationConstants<Rational> c = error_compensation_constants<Star>(facts);
-  const std::vector<Rational> gaps = error_compensation_gaps(gamma, facts.mu, delta);
+  const ErrorModel<Rational> errors = compensated_errors(c, facts.largest_L_i, delta);
+  const std::vector<Rational> gaps = error_feedback_gaps(c, errors, gamma, facts.mu);
   const Rational eta = *std::min_element(gaps.begin(), gaps.end());
-  const Rational N = error_weight(facts.largest_L_i, gamma, delta);
   return {.q = Rational(1 - eta),
-          .floor = Rational(error_compensation_noise(c, facts.largest_L_i, gamma, delta) / eta),
+          .floor = Rational(error_feedback_noise(c, errors, gamma) / eta),
           .sigma_weight = 0,  // the errors are zero at the start
-          .factor = delta == 1 ? Rational(1) : Rational(1 + 1 / N)};
+          .factor = delta == 1 ? Rational(1) : iterate_factor(error_weight(errors, gamma))};
 }
 
 template struct DianaEntry<FullGradient>;

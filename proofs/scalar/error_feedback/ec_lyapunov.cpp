@@ -78,7 +78,7 @@ void assume_squares(Statement& s, const Parameters& p, const Products& v) {
 /// The products of hypotheses that add up to the theorem: the perturbed iterate, the errors, the contraction.
 void add_hints(Statement& s, EcMethod method, const Parameters& p) {
   const auto& [L, mu, gamma, delta] = p;
-  const Term N = error_weight(L, gamma, delta);
+  const Term N = error_weight(compensated_errors(constants(method, L, 0), L, delta), gamma);
   s.hint({"quasi-strong-convexity"}, 2 * gamma);
   s.hint({"square-error"}, gamma / (2 * L));
   s.hint({"square-u-plus-e"}, gamma * mu / 2);
@@ -115,22 +115,24 @@ Statement one_step(EcMethod method, const Change& change = {}) {
   s.assume("compressor", less_equal(next_E, (1 - delta) * (v.E + 2 * gamma * v.eg + gamma * gamma * v.gg)),
            "e_i+ = y_i - C(y_i), y_i = e_i + gamma g_i, C contractive");
   const Term eta = s.variable("eta", "V contracts by 1 - eta");
-  const std::vector<Term> gaps = error_compensation_gaps(gamma, Term(change.mu) * mu, Term(change.delta) * delta);
+  const ErrorCompensationConstants<Term> row = constants(method, L, v.zeta);
+  const std::vector<Term> gaps =
+      error_feedback_gaps(row, compensated_errors(row, L, Term(change.delta) * delta), gamma, Term(change.mu) * mu);
   for (std::size_t i = 0; i < gaps.size(); ++i)
     s.assume("eta-" + std::to_string(i + 1), less_equal(eta, gaps[i]),
-             "eta <= error_compensation_gaps(gamma, mu, delta)[" + std::to_string(i) + "]");
+             "eta <= error_feedback_gaps(row, errors, gamma, mu)[" + std::to_string(i) + "]");
 
-  const ErrorCompensationConstants<Term> row = constants(method, L, v.zeta);
-  const ErrorCompensationConstants<Term> claimed{Term(change.A) * row.A, Term(change.D1) * row.D1,
-                                                 Term(change.A_mean) * row.A_mean};
-  const Term claimed_L = Term(change.L) * L;
-  const Term N = error_weight(claimed_L, gamma, delta);
-  const Term theta = descent_coefficient(claimed, claimed_L, gamma, delta);
+  ErrorCompensationConstants<Term> claimed = row;
+  claimed.worker_mean.A *= Term(change.A);
+  claimed.worker_mean.D *= Term(change.D1);
+  claimed.mean.A *= Term(change.A_mean);
+  const ErrorModel<Term> errors = compensated_errors(claimed, Term(change.L) * L, delta);
+  const Term N = error_weight(errors, gamma);
+  const Term theta = descent_coefficient(claimed, errors, gamma);
   const Term distance = v.uu - 2 * v.ue + v.ee;
   const Term next_distance = distance - 2 * gamma * (v.uq - v.eq) + gamma * gamma * v.qq;
-  s.conclude(
-      less_equal(next_distance + N * next_E, (1 - eta) * (distance + N * v.E) - gamma * theta * v.gap +
-                                                 error_compensation_noise(claimed, claimed_L, gamma, delta)));
+  s.conclude(less_equal(next_distance + N * next_E, (1 - eta) * (distance + N * v.E) - gamma * theta * v.gap +
+                                                        error_feedback_noise(claimed, errors, gamma)));
   add_hints(s, method, p);
   return s;
 }
@@ -142,7 +144,7 @@ Obligation obligation(EcMethod method) {
       .claim = id,
       .title = title(method) + ": the Lyapunov value contracts up to noise in one step",
       .source = "derived; the theorem of arXiv:2010.12292 in one-step form",
-      .generated_from = "theory/error_feedback/ec_gd.hpp",
+      .generated_from = "theory/error_feedback/ec_gd.hpp, theory/error_feedback/theorem.hpp",
       .formula = {"every f_i convex and L-smooth, f mu-quasi-strongly convex, C contractive with delta",
                   "gamma > 0, eta <= gamma mu/2, eta <= delta/4",
                   "=>  E V+ <= (1 - eta) V - gamma theta (f(x) - f(x*)) + noise,    V = |xt - x*|^2 + N E"}};

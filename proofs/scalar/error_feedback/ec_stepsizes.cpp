@@ -25,16 +25,17 @@ Statement descent(EcMethod method, const Change& change = {}) {
   const Term share = s.positive("c", "descent share");
   const Term t = s.nonnegative("t", "at least the root of the radicand");
   const ErrorCompensationConstants<Term> row = constants(method, L, 0);
-  const Term radicand = error_compensation_radicand(row, L, delta, share);
+  const ErrorModel<Term> errors = compensated_errors(row, L, delta);
+  const Term radicand = stepsize_radicand(row, errors, share);
   s.assume("root", less_equal(Term(change.radicand) * radicand, t * t), "t^2 >= the radicand");
-  s.assume("stepsize", less_equal(gamma, Term(change.stepsize) * error_compensation_stepsize(row, t, share)),
+  s.assume("stepsize", less_equal(gamma, Term(change.stepsize) * error_feedback_stepsize(row, t, share)),
            "gamma is at most the declared stepsize");
   s.redundant({"L-positive", "delta-positive", "c-positive"});
-  s.conclude(less_equal(1 - 2 * share, descent_coefficient(row, L, gamma, delta)));
+  s.conclude(less_equal(1 - 2 * share, descent_coefficient(row, errors, gamma)));
 
   s.hint({"root"}, gamma * gamma / (4 * share));
-  s.hint({"stepsize"}, gamma * t * (row.A_mean + t) / (2 * share));
-  s.square(2 * share - gamma * (row.A_mean + t), 1 / (4 * share));
+  s.hint({"stepsize"}, gamma * t * (row.mean.A + t) / (2 * share));
+  s.square(2 * share - gamma * (row.mean.A + t), 1 / (4 * share));
   return s;
 }
 
@@ -46,9 +47,10 @@ Statement rate(EcMethod method, const Change& change = {}) {
   const Term delta = contraction_delta(s);
   const Term gamma = s.positive("gamma", "stepsize");
   const ErrorCompensationConstants<Term> row = constants(method, L, 0);
+  const ErrorModel<Term> errors = compensated_errors(row, L, delta);
   s.assume("mu-at-most-L", less_equal(mu, Term(change.mu) * L), "mu <= L");
-  s.assume("theta", less_equal(Term(change.theta), descent_coefficient(row, L, gamma, delta)), "theta >= 0");
-  const std::vector<Term> gaps = error_compensation_gaps(gamma, mu, delta);
+  s.assume("theta", less_equal(Term(change.theta), descent_coefficient(row, errors, gamma)), "theta >= 0");
+  const std::vector<Term> gaps = error_feedback_gaps(row, errors, gamma, mu);
   s.redundant({"L-positive"});
   s.conclude(less_equal(gaps[0], gaps[1]));
 
@@ -58,7 +60,7 @@ Statement rate(EcMethod method, const Change& change = {}) {
   s.hint({"mu-at-most-L"}, gamma);
   s.hint({"delta-at-most-one"});
   s.hint({"delta-at-most-one", "delta-at-most-one"});
-  const Term factor = row.A * (gamma * L + delta / 2) / (L * delta * delta);
+  const Term factor = row.worker_mean.A * (gamma * L + delta / 2) / (L * delta * delta);
   for (const std::vector<std::string>& one_minus_delta :
        {std::vector<std::string>{"delta-at-most-one"}, {"delta-at-most-one", "delta-at-most-one"}}) {
     std::vector<std::string> hypotheses = one_minus_delta;
@@ -75,7 +77,7 @@ Obligation descent_obligation(EcMethod method) {
                .claim = claim,
                .title = title(method) + ": the declared stepsize keeps the descent",
                .source = "derived",
-               .generated_from = "theory/error_feedback/ec_gd.hpp",
+               .generated_from = "theory/error_feedback/ec_gd.hpp, theory/error_feedback/theorem.hpp",
                .formula = {"gamma <= 2c/(A' + t), t^2 >= A'^2 + 48 c L k A/delta", "=>  theta >= 1 - 2c"}};
   state(o, descent(method));
   add_twin(o, "larger-stepsize", "1.001 times the declared stepsize", descent(method, {.stepsize = {1001, 1000}}));
@@ -88,7 +90,7 @@ Obligation rate_obligation(EcMethod method) {
                .claim = claim,
                .title = title(method) + ": an admissible stepsize contracts by gamma mu/2",
                .source = "derived",
-               .generated_from = "theory/error_feedback/ec_gd.hpp",
+               .generated_from = "theory/error_feedback/ec_gd.hpp, theory/error_feedback/theorem.hpp",
                .formula = {"theta >= 0, mu <= L", "=>  gamma mu/2 <= delta/4"}};
   state(o, rate(method));
   add_twin(o, "negative-theta", "theta >= -1/1000 in place of theta >= 0", rate(method, {.theta = {-1, 1000}}));
