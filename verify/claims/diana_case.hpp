@@ -18,10 +18,6 @@
 
 namespace touchstone::inline v0 {
 
-/// grad f_i(x) for every worker.
-[[nodiscard]] std::vector<Vector<Rational>> worker_gradients(const Quadratic<Rational>& f,
-                                                             const Vector<Rational>& x);
-
 /// (1/n) sum_i E|ghat_i - grad f_i(x)|^2 at x.
 template <class Method>
 [[nodiscard]] Rational gradient_variance(const Method& diana, const Quadratic<Rational>& f,

@@ -48,6 +48,10 @@ std::vector<Claim> all_claims() {
                            qsgd_claims,
                            top1_claims,
                            ec_gd_claims,
+                           ec_sgd_claims,
+                           ec_diana_claims,
+                           ec_lsvrg_claims,
+                           delayed_claims,
                            marina_claims,
                            bridge_claims})
     for (Claim& claim : part()) {

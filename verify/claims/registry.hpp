@@ -43,6 +43,10 @@ namespace touchstone::inline v0 {
 [[nodiscard]] std::vector<Claim> qsgd_claims();
 [[nodiscard]] std::vector<Claim> top1_claims();
 [[nodiscard]] std::vector<Claim> ec_gd_claims();
+[[nodiscard]] std::vector<Claim> ec_sgd_claims();
+[[nodiscard]] std::vector<Claim> ec_diana_claims();
+[[nodiscard]] std::vector<Claim> ec_lsvrg_claims();
+[[nodiscard]] std::vector<Claim> delayed_claims();
 [[nodiscard]] std::vector<Claim> marina_claims();
 
 }  // namespace touchstone::inline v0

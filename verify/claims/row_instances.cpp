@@ -137,6 +137,12 @@ std::vector<Vector<Rational>> random_vectors(Seeded& random, Index count, Index 
   return vectors;
 }
 
+std::vector<Vector<Rational>> worker_gradients(const Quadratic<Rational>& f, const Vector<Rational>& x) {
+  std::vector<Vector<Rational>> all;
+  for (Index i = 0; i < f.workers(); ++i) all.push_back(f.gradient(i, x));
+  return all;
+}
+
 Rational sampling_variance(const Quadratic<Rational>& f, const Vector<Rational>& x) {
   Rational sum(0);
   for (Index i = 0; i < f.workers(); ++i) {

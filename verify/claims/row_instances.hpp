@@ -96,6 +96,10 @@ template <class Prox>
 /// `count` random vectors of length d.
 [[nodiscard]] std::vector<Vector<Rational>> random_vectors(Seeded& random, Index count, Index d);
 
+/// grad f_i(x) for every worker.
+[[nodiscard]] std::vector<Vector<Rational>> worker_gradients(const Quadratic<Rational>& f,
+                                                             const Vector<Rational>& x);
+
 /// (1/n) sum_i (1/m_i) sum_j |grad f_ij(x) - grad f_i(x)|^2
 [[nodiscard]] Rational sampling_variance(const Quadratic<Rational>& f, const Vector<Rational>& x);
 

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <optional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -23,8 +23,8 @@ namespace touchstone::inline v0 {
 }
 
 /// The choices of an enumeration on their way to a step. They can be noted, "worker 0: subset(2, 1)", "server:
-/// bernoulli(1/3)", and all workers can be handed the subset and the coins that the first one drew: what a forgotten worker
-/// index in a stream does. One type for all that is asked of a step, so that a method is compiled once.
+/// bernoulli(1/3)", and all workers can be handed what the first one drew: what a forgotten worker index in a stream does.
+/// One type for all that is asked of a step, so that a method is compiled once.
 class StudiedChoices : public Choices<StudiedChoices> {
  public:
   /// `source` must outlive this object, `asked` too; null notes nothing.
@@ -33,13 +33,13 @@ class StudiedChoices : public Choices<StudiedChoices> {
 
   Index draw_index(Index n) {
     if (asked_ != nullptr) note(describe(ChoiceKind::choose, n, 1));
-    return source_.choose(n);
+    return shared([&] { return Indices{source_.choose(n)}; }, [n](const Indices& a) { return a.front() < n; })
+        .front();
   }
   Indices draw_subset(Index n, Index k) {
     if (asked_ != nullptr) note(describe(ChoiceKind::subset, n, k));
-    if (!shared_) return source_.subset(n, k);
-    if (!first_) first_ = source_.subset(n, k);
-    return *first_;
+    return shared([&] { return source_.subset(n, k); },
+                  [=](const Indices& a) { return static_cast<Index>(a.size()) == k && a.back() < n; });
   }
   Indices draw_permutation(Index n) {
     if (asked_ != nullptr) note(describe(ChoiceKind::permutation, n, n));
@@ -51,13 +51,27 @@ class StudiedChoices : public Choices<StudiedChoices> {
   }
   Index draw_category(const std::vector<Rational>& weights) {
     if (asked_ != nullptr) note(pick_question(weights));
-    return source_.pick(weights);
+    return shared([&] { return Indices{source_.pick(weights)}; },
+                  [&](const Indices& a) {
+                    const auto i = static_cast<std::size_t>(a.front());
+                    return i < weights.size() && weights[i] != 0;
+                  })
+        .front();
   }
 
  private:
   void note(const std::string& question) {
     const Index worker = place().worker;
     asked_->push_back((worker == Place::server ? "server: " : fmt::format("worker {}: ", worker)) + question);
+  }
+
+  /// What `draw` draws, or what the first worker got for its draw of that number, if it `fits`.
+  template <class Draw, class Fits>
+  Indices shared(const Draw& draw, const Fits& fits) {
+    if (!shared_ || place().worker == Place::server) return draw();
+    const auto known = answers_.find(place().draw);
+    if (known == answers_.end()) return answers_.emplace(place().draw, draw()).first->second;
+    return fits(known->second) ? known->second : draw();
   }
 
   struct Coin {
@@ -67,15 +81,10 @@ class StudiedChoices : public Choices<StudiedChoices> {
 
   /// Coins of the same number compare one uniform draw with their probabilities.
   bool shared_coin(const Rational& p) {
-    if (place().worker != worker_) {
-      worker_ = place().worker;
-      tossed_ = 0;
-    }
-    if (tossed_ == coins_.size()) {
-      coins_.push_back({p, source_.bernoulli(p)});
-      return coins_[tossed_++].fell;
-    }
-    const Coin& first = coins_[tossed_++];
+    const auto known = coins_.find(place().draw);
+    if (known == coins_.end())
+      return coins_.emplace(place().draw, Coin{p, source_.bernoulli(p)}).first->second.fell;
+    const Coin& first = known->second;
     if (first.fell) return source_.bernoulli(std::min(Rational(1), Rational(p / first.p)));
     return source_.bernoulli(std::max(Rational(0), Rational((p - first.p) / (1 - first.p))));
   }
@@ -83,10 +92,8 @@ class StudiedChoices : public Choices<StudiedChoices> {
   Exhaustive<Rational>& source_;
   bool shared_;
   std::vector<std::string>* asked_;
-  std::optional<Indices> first_;
-  std::vector<Coin> coins_;  // the first worker's
-  Index worker_ = Place::server;
-  std::size_t tossed_ = 0;
+  std::map<Index, Indices> answers_;  // the first worker's, by the number of the draw
+  std::map<Index, Coin> coins_;
 };
 
 }  // namespace touchstone::inline v0

@@ -79,17 +79,30 @@ struct ErrorFeedback {
   requires(Feedback::template accepts<R>&& Shift::template accepts<R>) [[nodiscard]] State
       step(const P& f, State s, R& random) const {
     const Index n = f.workers();
-    const Vector<S> mean = mean_shift(s);
+    const Vector<S> mean = mean_shift(s);  // of the shifts before this step
     Vector<S> sum = Vector<S>::Zero(f.dimension());
     for (Index i = 0; i < n; ++i) {
       R& own = random.worker(i);
-      Vector<S> ghat_i = gradient_of(f, i, s, own);
-      Vector<S> g_i = shift.estimate(memory<Shift>(s), i, std::move(ghat_i), mean, own);
+      Vector<S> g_i = estimate(f, s, i, mean, own);
       sum += feedback.message(memory<Feedback>(s), i, gamma, std::move(g_i), own);
       if constexpr (Remembers<Gradient>) gradient.refresh(f, i, s.x, memory<Gradient>(s), own);
     }
     feedback.apply(memory<Feedback>(s), s.x, gamma, Vector<S>(sum / integer<S>(n)));
     return s;
+  }
+
+  /// (1/n) sum_i h_i; empty where the estimate does not ask for it.
+  [[nodiscard]] Vector<S> mean_shift(const State& s) const {
+    if constexpr (requires { shift.mean(memory<Shift>(s), s.x.size()); })
+      return shift.mean(memory<Shift>(s), s.x.size());
+    else
+      return {};
+  }
+
+  /// g_i, what worker i feeds back; its shift is updated. `mean` is mean_shift from before the step.
+  template <DistributedProblem<S> P, Randomness<S> R>
+  [[nodiscard]] Vector<S> estimate(const P& f, State& s, Index i, const Vector<S>& mean, R& own) const {
+    return shift.estimate(memory<Shift>(s), i, gradient_of(f, i, s, own), mean, own);
   }
 
   template <DistributedProblem<S> P>
@@ -104,21 +117,17 @@ struct ErrorFeedback {
   [[nodiscard]] static MemoryOf<Part>& memory(State& s) {
     return s;
   }
+  template <class Part>
+  [[nodiscard]] static const MemoryOf<Part>& memory(const State& s) {
+    return s;
+  }
 
   template <class P, class R>
-  [[nodiscard]] Vector<S> gradient_of(const P& f, Index i, State& s, R& own) const {
+  [[nodiscard]] Vector<S> gradient_of(const P& f, Index i, const State& s, R& own) const {
     if constexpr (Remembers<Gradient>)
       return gradient.gradient(f, i, s.x, memory<Gradient>(s), own);
     else
       return gradient.gradient(f, i, s.x, own);
-  }
-
-  /// Of the shifts before the step; empty where the estimate does not ask for it.
-  [[nodiscard]] Vector<S> mean_shift(State& s) const {
-    if constexpr (requires { shift.mean(memory<Shift>(s), s.x.size()); })
-      return shift.mean(memory<Shift>(s), s.x.size());
-    else
-      return {};
   }
 
   static void require_shape(const State& found, const State& expected) {

@@ -1,0 +1,55 @@
+#pragma once
+/// \file
+/// The words that the claims of chapter 3 share, and mutants of what they state.
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "verify/claims/scheme_study.hpp"
+
+namespace touchstone::inline v0 {
+
+struct MethodNames {
+  std::string subject;  ///< "ec-sgd"
+  std::string title;    ///< "EC-SGD"
+  std::string source;   ///< slide and algorithm
+};
+
+[[nodiscard]] Claim assumption_claim(const MethodNames& names, std::vector<Check> checks);
+[[nodiscard]] Claim lyapunov_claim(const MethodNames& names, std::vector<Check> checks);
+[[nodiscard]] Claim rate_claim(const MethodNames& names, std::vector<Check> checks);
+
+/// One constant of the row at a time is a tenth of what it is, or for rho a quarter more. `names` as on the theory's pages: "A", "B1",
+/// "D1", "A~", "B2~", "D1~", "A'", "B1'", "B2'", "D1'", "rho1", "C1", "G", "D2", "rho2", "C2". Throws std::out_of_range for others.
+[[nodiscard]] std::vector<Mutant<std::function<void(SchemeTheorem&)>>> wrong_constants(
+    const std::vector<std::string>& names);
+
+template <class Method>
+[[nodiscard]] VariationList<Method> with_wrong_constants(const std::vector<std::string>& names) {
+  VariationList<Method> all;
+  for (const auto& mutant : wrong_constants(names))
+    all.push_back({mutant.name, {.change = [change = mutant.variation](auto& at) { change(at.theorem); }}});
+  return all;
+}
+
+/// The one-step inequality is claimed for constants that are too good.
+template <class Method>
+[[nodiscard]] VariationList<Method> too_good() {
+  return {{"four times the mu", {.change = [](auto& at) { at.theorem.mu_factor = 4; }}},
+          {"no noise, smoothness a hundredth", {.change = [](auto& at) {
+             auto& row = at.theorem.row;
+             for (MomentBound<Rational>* bound : {&row.mean, &row.worker_mean, &row.worker_variance}) {
+               bound->A /= 100;
+               bound->D = 0;
+             }
+           }}}};
+}
+
+/// The closed form is claimed for a multiple of mu.
+template <class Method>
+[[nodiscard]] VariationList<Method> too_fast() {
+  return {{"rate with 8 mu", {.change = [](auto& at) { at.theorem.mu_factor = 8; }}}};
+}
+
+}  // namespace touchstone::inline v0
