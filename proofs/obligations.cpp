@@ -29,6 +29,7 @@ std::vector<Obligation> obligations() {
                            rand_k_contract,
                            top_k_contract,
                            laws_of_compressors,
+                           laws_of_contractive_compressors,
                            rounding_to_powers,
                            dithering_constants,
                            combined_compressors})

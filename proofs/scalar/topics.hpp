@@ -26,6 +26,7 @@ namespace touchstone::inline v0::proofs {
 [[nodiscard]] std::vector<Obligation> rand_k_contract();
 [[nodiscard]] std::vector<Obligation> top_k_contract();
 [[nodiscard]] std::vector<Obligation> laws_of_compressors();
+[[nodiscard]] std::vector<Obligation> laws_of_contractive_compressors();
 [[nodiscard]] std::vector<Obligation> rounding_to_powers();
 [[nodiscard]] std::vector<Obligation> dithering_constants();
 [[nodiscard]] std::vector<Obligation> combined_compressors();

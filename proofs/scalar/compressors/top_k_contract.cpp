@@ -1,40 +1,16 @@
-// TopK is contractive with delta = K/d: its code is run on a symbolic x, path by path.
-#include "proofs/scalar/compressors/symbolic_vector.hpp"
+// TopK is contractive with delta = K/d, and with delta/(1 + omega) where RandK follows on what it keeps: the code is run
+// on a symbolic x, path by path.
+#include "proofs/scalar/compressors/contract_by_paths.hpp"
 #include "proofs/scalar/topics.hpp"
+#include "touchstone/compressors/composed_on_kept.hpp"
+#include "touchstone/compressors/rand_k.hpp"
 #include "touchstone/compressors/top_k.hpp"
-#include "touchstone/randomness/exhaustive.hpp"
 
 namespace touchstone::inline v0::proofs {
 
 namespace {
 
-/// What a twin makes too good.
-struct Change {
-  Rational delta = 0;   ///< added to the declared delta
-  bool strict = false;  ///< the bound is never attained but at x = 0
-};
-
-Statement contract(const TopK& compressor, Index d, const Change& change = {}) {
-  Statement s;
-  const Vector<Term> x = symbolic_vector(s, d);
-  if (change.strict) s.assume("x-nonzero", less(0, x.squaredNorm()), "x is not 0");
-  const Term allowed = (1 - compressor.delta<Term>(d) - Term(change.delta)) * x.squaredNorm();
-  std::vector<Formula> covered;
-  const auto run = [&] {
-    Exhaustive<Term> none;  // TopK draws nothing
-    return compressor.compress(x, none);
-  };
-  s.paths(run, [&](const std::vector<Formula>& condition, const Vector<Term>& c) {
-    const Term loss = Vector<Term>(c - x).squaredNorm();
-    covered.push_back(all_of(condition));
-    s.conclude(implies(covered.back(), change.strict ? less(loss, allowed) : less_equal(loss, allowed)));
-  });
-  s.conclude(any_of(covered));
-  return s;
-}
-
-Obligation obligation(Index d, Index K) {
-  const TopK compressor{K};
+Obligation top_k(Index d, Index K) {
   const std::string d_and_K = "-d" + std::to_string(d) + "-k" + std::to_string(K);
   Obligation o{.id = "compressor/top-k/delta" + d_and_K,
                .claim = "compressor/top-k/delta",
@@ -42,9 +18,20 @@ Obligation obligation(Index d, Index K) {
                .source = "slides \"Compression Operators\"",
                .generated_from = "compressors/top_k.hpp",
                .formula = {"|C(x) - x|^2 <= (1 - K/d) |x|^2 on every path, and the paths cover all x"}};
-  state(o, contract(compressor, d));
-  add_twin(o, "larger-delta", "delta + 1/1000 in place of delta", contract(compressor, d, {.delta = {1, 1000}}));
-  add_twin(o, "strict", "< in place of <= for x not 0", contract(compressor, d, {.strict = true}));
+  state_contract_by_paths(o, TopK{K}, d);
+  return o;
+}
+
+Obligation rand_1_of_top_2(Index d) {
+  Obligation o{
+      .id = "compressor/composed/delta-law-d" + std::to_string(d),
+      .claim = "compressor/composed/delta",
+      .title = "Rand1 of what Top2 keeps in dimension " + std::to_string(d) + ", path by path",
+      .source = "derived",
+      .generated_from = "compressors/composed_on_kept.hpp, top_k.hpp, rand_k.hpp, randomness/exhaustive.hpp",
+      .formula = {"E|Q(C(x))/(1 + omega) - x|^2 <= (1 - (2/d)/(1 + omega)) |x|^2, omega = 1, on every path, "
+                  "and the paths cover all x"}};
+  state_contract_by_paths(o, ComposedOnKept<TopK, RandK>{{2}, {1}}, d);
   return o;
 }
 
@@ -53,7 +40,8 @@ Obligation obligation(Index d, Index K) {
 std::vector<Obligation> top_k_contract() {
   std::vector<Obligation> all;
   for (Index d = 2; d <= 4; ++d)
-    for (Index K = 1; K <= d; ++K) all.push_back(obligation(d, K));
+    for (Index K = 1; K <= d; ++K) all.push_back(top_k(d, K));
+  for (Index d = 2; d <= 3; ++d) all.push_back(rand_1_of_top_2(d));
   return all;
 }
 

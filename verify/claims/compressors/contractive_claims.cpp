@@ -235,17 +235,19 @@ std::vector<Claim> contractive_claims() {
        "E|C(x) - x|^2 = (1 - K/d) |x|^2",
        {"1 <= K <= d"},
        slides,
-       {error_check<P>(
-           rand_k_unscaled_cases<>,
-           identities +
-               LawMutants<P>{{"the complement kept", {rand_k_unscaled_cases<ComplementUnscaled>, {}}},
-                             {"half of the message", {rand_k_unscaled_cases<Halved<RandKUnscaled>>, {}}}})}},
+       {proof_check(),
+        error_check<P>(
+            rand_k_unscaled_cases<>,
+            identities +
+                LawMutants<P>{{"the complement kept", {rand_k_unscaled_cases<ComplementUnscaled>, {}}},
+                              {"half of the message", {rand_k_unscaled_cases<Halved<RandKUnscaled>>, {}}}})}},
       {"compressor/bernoulli-unscaled/delta",
        "lazy compression without its factor is contractive with delta = p, attained at every x",
        "E|C(x) - x|^2 = (1 - p) |x|^2",
        {"0 < p <= 1"},
        "literature",
-       {error_check<P>(bernoulli_unscaled_cases<>,
+       {proof_check(),
+        error_check<P>(bernoulli_unscaled_cases<>,
                        identities + LawMutants<P>{{"p and 1 - p exchanged",
                                                    {bernoulli_unscaled_cases<Flipped<BernoulliUnscaled>>, {}}}})}},
       {"compressor/scaled-sign/delta",
@@ -255,7 +257,8 @@ std::vector<Claim> contractive_claims() {
        contractive + "1/d; |C(x) - x|^2 = |x|^2 - |x|_1^2/d, or |x|^2 - (2d - k) |x|_1^2/d^2 with k nonzeros",
        {},
        "literature; the constant for sign(0) = 0 is derived",
-       {error_check<Q>(
+       {proof_check(),
+        error_check<Q>(
             scaled_sign_cases<1>,
             constants + LawMutants<Q>{{"signs without a scale", {scaled_sign_cases<1, PlainSign<1>>, {}}},
                                       {"sign(0) = 0", {scaled_sign_cases<1, OtherZero<1>>, {}}}}),

@@ -3,6 +3,7 @@
 #include "touchstone/compressors/svd_rank_r.hpp"
 #include "verify/claims/compressors/law_checks.hpp"
 #include "verify/claims/compressors/wrong_compressors.hpp"
+#include "verify/claims/proof_check.hpp"
 #include "verify/claims/registry.hpp"
 
 namespace touchstone::inline v0 {
@@ -117,9 +118,10 @@ std::vector<Claim> low_rank_claims() {
        contractive + "r/columns",
        {"1 <= r <= columns"},
        "derived",
-       {error_check<Q>(
-           random_column_cases<>,
-           constants + LawMutants<Q>{{"half of the message", {random_column_cases<Halved<RandomColumn>>, {}}}})}},
+       {proof_check(),
+        error_check<Q>(
+            random_column_cases<>,
+            constants + LawMutants<Q>{{"half of the message", {random_column_cases<Halved<RandomColumn>>, {}}}})}},
       {"compressor/powersgd-fixed/non-expansive",
        "PowerSGD's step from a fixed start loses at most everything, and everything it can: no delta > 0 is a "
        "constant",
