@@ -1,4 +1,5 @@
-// Compressors made of compressors: golden laws, constants attained, messages; and the AB constants, by enumeration.
+// Compressors made of compressors: golden laws, constants attained, rational and not. What all of them promise:
+// combinator_flags_test.cpp, combinator_messages_test.cpp.
 
 #include <string>
 
@@ -13,6 +14,7 @@
 #include "touchstone/compressors/composed_on_kept.hpp"
 #include "touchstone/compressors/composed_unbiased.hpp"
 #include "touchstone/compressors/convex_combination.hpp"
+#include "touchstone/compressors/dithering.hpp"
 #include "touchstone/compressors/identity.hpp"
 #include "touchstone/compressors/induced.hpp"
 #include "touchstone/compressors/natural.hpp"
@@ -21,12 +23,11 @@
 #include "touchstone/compressors/rand_k_unscaled.hpp"
 #include "touchstone/compressors/scaled.hpp"
 #include "touchstone/compressors/top_k.hpp"
-#include "touchstone/theory/compressors/joint_constants.hpp"
+#include "touchstone/numbers/surd.hpp"
 
 namespace touchstone {
 namespace {
 
-using testing_support::draws;
 using testing_support::error_of;
 using testing_support::expect_attained;
 using testing_support::expect_delta_attained;
@@ -127,96 +128,85 @@ static_assert(!UnbiasedCompressor<Scaled<RandK>, Rational, Seeded>);
 static_assert(UnbiasedCompressor<Block<RandK>, Rational, Seeded>);
 static_assert(!ContractiveCompressor<Block<RandK>, Rational, Seeded>);
 
-TEST(AnyCombinator, WritesItsMessageAndReadsItBack) {
-  const auto check = [](const auto& c) {
-    Vector<float> x(4);
-    x << 0.3F, -7, 0, 1e-9F;
-    for (std::uint64_t seed = 0; seed < 8; ++seed) {
-      Seeded random(seed);
-      const auto message = c.message(x, random);
-      BitWriter out;
-      c.write(message, 4, out);
-      EXPECT_EQ(out.size(), c.bits(message, 4, 32));
-      EXPECT_LE(out.size(), c.message_bits(4, 32));
-      BitReader in(out);
-      EXPECT_EQ(c.template read<float>(4, in), message);
-      EXPECT_EQ(in.left(), 0);
-      BitReader cut(out.bytes(), out.size() - 1);
-      EXPECT_THROW(static_cast<void>(c.template read<float>(4, cut)), precondition_error);
-    }
-  };
-  check(Scaled<RandK>{{2}});
-  check(Composed<TopK, Natural>{{2}, {}});
-  check(ComposedOnKept<TopK, Natural>{{2}, {}});
-  check(Induced<TopK, RandK>{{1}, {2}});
-  check(Participation<RandK>{{1, 2}, {2}});
-  check(Averaged<RandK>{3, {2}});
-  check(Block<RandK>{{3, 1}, {{2}, {1}}});
-  check(ConvexCombination<TopK, RandKUnscaled>{{1, 2}, {{1}, {2}}});
-}
+// Parts whose omega is irrational.
 
-TEST(Participation, RefusesWhatItsPartRefusesBeforeItDraws) {
-  Seeded random(1);
-  const Vector<double> x = Vector<double>::Ones(3);
-  EXPECT_THROW(static_cast<void>(Participation<RandK>{{1, 2}, {4}}.compress(x, random)), precondition_error);
-  EXPECT_EQ(random.place().draw, 0);
-}
+const Surd root2 = Surd::root_of(2);
+const Dithering qsgd{NormIndex::two, 1};  // omega = sqrt(d) - 1, attained at (1, ..., 1)
 
-/// E|(1/r) sum of what the slots send - a|^2 against the constants; slots(random) are the workers of the slots.
-template <class Slots>
-bool is_joint_identity(Index n, Index d, const JointConstants<Rational>& k, const Slots& slots,
-                       bool shared = false) {
-  std::vector<Vector<Rational>> a;
-  Vector<Rational> average = Vector<Rational>::Zero(d);
-  Rational squares = 0;
-  for (Index i = 0; i < n; ++i) {
-    Vector<Rational> a_i(d);
-    for (Index j = 0; j < d; ++j) a_i[j] = q((3 * i * i + 5 * j + i * j) % 7 - 3, 1 + (i + 2 * j) % 4);
-    average += a_i / Rational(n);
-    squares += a_i.squaredNorm() / n;
-    a.push_back(a_i);
+template <class C>
+void expect_attained_over_surds(const C& c, Index d, const Surd& constant) {
+  const std::optional<Vector<Surd>> x = c.template worst_case<Surd>(d);
+  ASSERT_TRUE(x.has_value());
+  const Surd squares = x->squaredNorm();
+  EXPECT_LT(Surd(0), squares);
+  if constexpr (Contractive<C>) {
+    EXPECT_EQ(c.template delta<Surd>(d), constant);
+    EXPECT_EQ(expected_squared_error<Surd>(c, *x), Surd((Surd(1) - constant) * squares));
+  } else {
+    EXPECT_EQ(c.template omega<Surd>(d), constant);
+    EXPECT_EQ(expected_squared_error<Surd>(c, *x), Surd(constant * squares));
+    EXPECT_TRUE(is_unbiased<Surd>(c, *x));
   }
-  const auto error = expectation<Rational>([&](auto& random) {
-    const Indices workers = slots(random);
-    Vector<Rational> sum = Vector<Rational>::Zero(d);
-    Index same = 0;
-    if (shared) same = random.choose(d);
-    for (const Index i : workers) {
-      const Vector<Rational>& a_i = a[static_cast<std::size_t>(i)];
-      if (shared)
-        sum[same] += d * a_i[same];
-      else
-        sum += RandK{1}.compress(a_i, random);
-    }
-    return Rational(Vector<Rational>(sum / Rational(static_cast<Index>(workers.size())) - average).squaredNorm());
-  });
-  return error == k.A * squares - k.B * average.squaredNorm();
 }
 
-TEST(JointConstants, AreIdentitiesForRandK) {
-  for (Index n = 1; n <= 4; ++n)
-    for (Index d = 1; d <= 4; ++d) {
-      const Rational omega = d - 1;
-      const auto all = [n](auto& random) { return random.subset(n, n); };
-      EXPECT_TRUE(is_joint_identity(n, d, independent_joint_constants<Rational>(n, omega), all));
-      if (n > 1 && d > 1) {
-        EXPECT_FALSE(is_joint_identity(n, d, independent_joint_constants<Rational>(n, omega), all, true));
-      }
-      for (Index r = 1; r <= n && r <= 3; ++r) {
-        const auto with = [n, r](auto& random) {
-          Indices workers;
-          for (Index t = 0; t < r; ++t) workers.push_back(random.choose(n));
-          return workers;
-        };
-        const auto without = [n, r](auto& random) { return random.subset(n, r); };
-        const auto with_k = sampled_with_replacement_joint_constants<Rational>(r, omega);
-        EXPECT_TRUE(is_joint_identity(n, d, with_k, with));
-        if (n < 2) continue;
-        const auto without_k = sampled_without_replacement_joint_constants<Rational>(n, r, omega);
-        EXPECT_TRUE(is_joint_identity(n, d, without_k, without));
-        EXPECT_EQ(is_joint_identity(n, d, without_k, with), r == 1) << "the two samplings differ";
-      }
-    }
+TEST(IrrationalParts, AreExactOverSurds) {
+  expect_attained_over_surds(Scaled<Dithering>{qsgd}, 2, Surd(1) / root2);
+  expect_attained_over_surds(ComposedOnKept<TopK, Dithering>{{2}, qsgd}, 4, Surd(q(1, 2)) / root2);
+  expect_attained_over_surds(ComposedUnbiased<RandK, Dithering>{{1}, qsgd}, 2, Surd(2) * root2 - Surd(1));
+  expect_attained_over_surds(Participation<Dithering>{{1, 3}, qsgd}, 2, Surd(3) * root2 - Surd(1));
+  expect_attained_over_surds(Averaged<Dithering>{2, qsgd}, 2, (root2 - Surd(1)) / Surd(2));
+  expect_attained_over_surds(Block<Dithering>{{1, 2}, {qsgd, qsgd}}, 3, root2 - Surd(1));
+  EXPECT_EQ((Block<Dithering>{{2, 3}, {qsgd, qsgd}}.omega<Surd>(5)), Surd::root_of(3) - Surd(1))
+      << "numbers of two fields, compared";
+  EXPECT_EQ((Composed<TopK, Dithering>{{1}, qsgd}.delta<Surd>(2)), Surd(q(1, 2)) / root2);
+  EXPECT_EQ((Induced<TopK, Dithering>{{1}, qsgd}.omega<Surd>(2)), (root2 - Surd(1)) / Surd(2));
+}
+
+/// What is used for omega or delta over the rational numbers: on the safe side of the exact one, and next to it.
+template <class C>
+void expect_bound_over_rationals(const C& c, Index d) {
+  const Surd nearby{q(1, 1'000'000'000)};
+  EXPECT_FALSE(c.template worst_case<Rational>(d).has_value());
+  if constexpr (Contractive<C>) {
+    const Surd bound{c.template delta<Rational>(d)};
+    EXPECT_LT(bound, c.template delta<Surd>(d));
+    EXPECT_LT(c.template delta<Surd>(d), bound + nearby);
+  } else {
+    const Surd bound{omega_bound<Rational>(c, d)};
+    EXPECT_LT(c.template omega<Surd>(d), bound);
+    EXPECT_LT(bound - nearby, c.template omega<Surd>(d));
+    const std::string line =
+        error_of<precondition_error>([&] { static_cast<void>(c.template omega<Rational>(d)); });
+    EXPECT_TRUE(line.starts_with("this number type does not hold the square root")) << line;
+  }
+}
+
+TEST(IrrationalParts, AreBoundedOverRationals) {
+  const Dithering largest{NormIndex::infinity, 1};  // omega = (sqrt(d) - 1)/2
+  expect_bound_over_rationals(Scaled<Dithering>{qsgd}, 2);
+  expect_bound_over_rationals(Scaled<Dithering>{largest}, 3);
+  expect_bound_over_rationals(Composed<TopK, Dithering>{{1}, largest}, 2);
+  expect_bound_over_rationals(ComposedOnKept<TopK, Dithering>{{2}, largest}, 4);
+  expect_bound_over_rationals(ComposedUnbiased<RandK, Dithering>{{1}, largest}, 3);
+  expect_bound_over_rationals(Induced<TopK, Dithering>{{1}, largest}, 3);
+  expect_bound_over_rationals(Participation<Dithering>{{1, 3}, largest}, 3);
+  expect_bound_over_rationals(Averaged<Dithering>{2, largest}, 3);
+  expect_bound_over_rationals(Block<Dithering>{{1, 2}, {largest, largest}}, 3);
+}
+
+/// The message is shrunk by the bound, so the contract holds with it.
+TEST(IrrationalParts, KeepTheContractOfTheBound) {
+  const Dithering largest{NormIndex::infinity, 1};
+  const auto check = [](const auto& c, const Vector<Rational>& x) {
+    const Rational error = expected_squared_error<Rational>(c, x);
+    EXPECT_LE(error, (1 - c.template delta<Rational>(x.size())) * x.squaredNorm());
+    EXPECT_GT(error, 0);
+  };
+  for (const Vector<Rational>& x : {vec({3, -4, 1}), vec({1, q(1, 3), q(1, 3)}), vec({5, 2, q(-1, 7)})}) {
+    check(Scaled<Dithering>{largest}, x);
+    check(Composed<TopK, Dithering>{{2}, largest}, x);
+    check(ComposedOnKept<TopK, Dithering>{{2}, largest}, x);
+  }
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Compressors with a choice that the workers share: the law of the average.
+// Compressors with a choice that the workers share: the law of the average; and the joint constants of independent ones.
 
 #include <string>
 #include <utility>
@@ -7,9 +7,11 @@
 
 #include "tests/support.hpp"
 #include "touchstone/compressors/perm_k.hpp"
+#include "touchstone/compressors/rand_k.hpp"
 #include "touchstone/compressors/shared_rand_k.hpp"
 #include "touchstone/randomness/exhaustive.hpp"
 #include "touchstone/randomness/seeded.hpp"
+#include "touchstone/theory/compressors/joint_constants.hpp"
 
 namespace touchstone {
 namespace {
@@ -106,6 +108,63 @@ TEST(PermK, ItsIdentityRejectsAPermutationThatIsNotShared) {
   const std::vector<Vector<Rational>> a{vec({1, 2}), vec({q(1, 2), -3})};
   const auto [error, bound] = joint_sides(UnsharedPermK{}, a);
   EXPECT_NE(error, bound);
+}
+
+/// E|(1/r) sum of what the slots send - a|^2 against the constants; slots(random) are the workers of the slots.
+template <class Slots>
+bool is_joint_identity(Index n, Index d, const JointConstants<Rational>& k, const Slots& slots,
+                       bool shared = false) {
+  std::vector<Vector<Rational>> a;
+  Vector<Rational> average = Vector<Rational>::Zero(d);
+  Rational squares = 0;
+  for (Index i = 0; i < n; ++i) {
+    Vector<Rational> a_i(d);
+    for (Index j = 0; j < d; ++j) a_i[j] = q((3 * i * i + 5 * j + i * j) % 7 - 3, 1 + (i + 2 * j) % 4);
+    average += a_i / Rational(n);
+    squares += a_i.squaredNorm() / n;
+    a.push_back(a_i);
+  }
+  const auto error = expectation<Rational>([&](auto& random) {
+    const Indices workers = slots(random);
+    Vector<Rational> sum = Vector<Rational>::Zero(d);
+    Index same = 0;
+    if (shared) same = random.choose(d);
+    for (const Index i : workers) {
+      const Vector<Rational>& a_i = a[static_cast<std::size_t>(i)];
+      if (shared)
+        sum[same] += d * a_i[same];
+      else
+        sum += RandK{1}.compress(a_i, random);
+    }
+    return Rational(Vector<Rational>(sum / Rational(static_cast<Index>(workers.size())) - average).squaredNorm());
+  });
+  return error == k.A * squares - k.B * average.squaredNorm();
+}
+
+TEST(JointConstants, AreIdentitiesForRandK) {
+  for (Index n = 1; n <= 4; ++n)
+    for (Index d = 1; d <= 4; ++d) {
+      const Rational omega = d - 1;
+      const auto all = [n](auto& random) { return random.subset(n, n); };
+      EXPECT_TRUE(is_joint_identity(n, d, independent_joint_constants<Rational>(n, omega), all));
+      if (n > 1 && d > 1) {
+        EXPECT_FALSE(is_joint_identity(n, d, independent_joint_constants<Rational>(n, omega), all, true));
+      }
+      for (Index r = 1; r <= n && r <= 3; ++r) {
+        const auto with = [n, r](auto& random) {
+          Indices workers;
+          for (Index t = 0; t < r; ++t) workers.push_back(random.choose(n));
+          return workers;
+        };
+        const auto without = [n, r](auto& random) { return random.subset(n, r); };
+        const auto with_k = sampled_with_replacement_joint_constants<Rational>(r, omega);
+        EXPECT_TRUE(is_joint_identity(n, d, with_k, with));
+        if (n < 2) continue;
+        const auto without_k = sampled_without_replacement_joint_constants<Rational>(n, r, omega);
+        EXPECT_TRUE(is_joint_identity(n, d, without_k, without));
+        EXPECT_EQ(is_joint_identity(n, d, without_k, with), r == 1) << "the two samplings differ";
+      }
+    }
 }
 
 }  // namespace

@@ -2,8 +2,9 @@
 /// \file
 /// Compressors made of compressors: what they ask of their parts.
 ///
-/// The parts draw one after another, from the same randomness, so their choices are independent. A combinator refuses what
-/// it or a part would refuse before anything is drawn, except where a part's range depends on what another part sends.
+/// The parts draw one after another, from the same randomness, so their choices are independent. A combinator refuses NaN,
+/// infinity, d = 0 and parameters out of range, its own and its parts', before anything is drawn. Finite numbers that a part
+/// does not take (|x|_1 that overflows, no power of b nearby) the part refuses when it is its turn.
 ///
 ///     Scaled                Q(x) / (1 + omega)              U(omega) -> C(1/(1+omega))                      G2
 ///     Composed              Q(C(x)) / (1 + omega)           C(delta), U(omega) -> C(delta/(1+omega))        G3

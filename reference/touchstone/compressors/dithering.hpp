@@ -96,9 +96,10 @@ struct Dithering {
   }
 
   /// A rational bound of omega, rounded up.
-  template <OrderedField S>
-  requires is_exact<S>
-  [[nodiscard]] S omega_upper_bound(Index d) const { return dithering_omega_upper_bound<S>(q, s, d); }
+  template <BoundsSquareRoots S>
+  [[nodiscard]] S omega_upper_bound(Index d) const {
+    return dithering_omega_upper_bound<S>(q, s, d);
+  }
 
   /// For q = 2: the least constant is the maximum of these.
   template <Field S>

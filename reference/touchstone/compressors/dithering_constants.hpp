@@ -75,8 +75,14 @@ template <Field S>
   return dithering_omega_from(q, s, d, square_root(dithering_radicand<S>(q, s, d)));
 }
 
+/// Exact, without the irrational roots, of which it has bounds.
+template <class S>
+concept BoundsSquareRoots = OrderedField<S> && requires(const S& x) {
+  { Operations<S>::square_root_upper_bound(x, 64U) } -> std::same_as<S>;
+};
+
 /// The root is rounded up by at most 2^-63; not at all where it is rational.
-template <OrderedField S>
+template <BoundsSquareRoots S>
 [[nodiscard]] S dithering_omega_upper_bound(NormIndex q, Index s, Index d) {
   require_dithering(s, d);
   const S radicand = dithering_radicand<S>(q, s, d);

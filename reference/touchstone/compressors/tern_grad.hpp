@@ -48,9 +48,10 @@ struct TernGrad {
     return dithering.omega<S>(d);
   }
 
-  template <OrderedField S>
-  requires is_exact<S>
-  [[nodiscard]] S omega_upper_bound(Index d) const { return dithering.omega_upper_bound<S>(d); }
+  template <BoundsSquareRoots S>
+  [[nodiscard]] S omega_upper_bound(Index d) const {
+    return dithering.omega_upper_bound<S>(d);
+  }
 
   template <Field S>
   [[nodiscard]] std::optional<Vector<S>> worst_case(Index d) const {
