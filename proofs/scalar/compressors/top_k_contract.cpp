@@ -24,8 +24,8 @@ Obligation top_k(Index d, Index K) {
 
 Obligation rand_1_of_top_2(Index d) {
   Obligation o{
-      .id = "compressor/composed/delta-law-d" + std::to_string(d),
-      .claim = "compressor/composed/delta",
+      .id = "compressor/composed-on-kept/delta-d" + std::to_string(d),
+      .claim = "compressor/composed-on-kept/delta",
       .title = "Rand1 of what Top2 keeps in dimension " + std::to_string(d) + ", path by path",
       .source = "derived",
       .generated_from = "compressors/composed_on_kept.hpp, top_k.hpp, rand_k.hpp, randomness/exhaustive.hpp",

@@ -64,6 +64,15 @@ LawCases<Q> composed_cases() {
     add<Wrong>(cases, Composed<TopK, L1Sampling>{{other}, {}}, d, "l1 sampling of TopK", random);
     add<Wrong>(cases, Composed<RandKUnscaled, Natural>{{other}, {}}, d, "natural of RandK", random);
     add<Wrong>(cases, Composed<ScaledSign<1>, RandK>{{}, {K}}, d, "RandK of scaled sign", random);
+  });
+}
+
+template <template <class> class Wrong = std::type_identity_t>
+LawCases<Q> composed_on_kept_cases() {
+  return compositions([](auto& cases, Index d, Index K, Index other, Seeded& random) {
+    const Index few = std::min(K, other);
+    add<Wrong>(cases, ComposedOnKept<TopK, RandK>{{other}, {few}}, d, fmt::format("RandK {} of the kept", few),
+               random);
     add<Wrong>(cases, ComposedOnKept<TopK, L1Sampling>{{other}, {}}, d, "l1 sampling of the kept", random);
     add<Wrong>(cases, ComposedOnKept<RandKUnscaled, Natural>{{other}, {}}, d, "natural of the kept", random);
   });
@@ -229,6 +238,14 @@ std::vector<Claim> combination_claims() {
        independent,
        "derived",
        {proof_check(), error_check<Q>(composed_cases(), constants)}},
+      {"compressor/composed-on-kept/delta",
+       "an unbiased compressor of the K coordinates that are kept, over 1 + omega, is contractive with delta/(1 + "
+       "omega), omega that of dimension K",
+       "E|Q(C(x))/(1 + omega) - x|^2 <= (1 - delta/(1 + omega)) |x|^2",
+       independent,
+       "derived",
+       {proof_check(),
+        error_check<Q>(composed_on_kept_cases(), with("half of the message", composed_on_kept_cases<Halved>()))}},
       {"compressor/composed-unbiased/omega",
        "an unbiased compressor after an unbiased one is unbiased with (1 + omega_1)(1 + omega_2) - 1",
        "E|Q1(Q2(x)) - x|^2 <= ((1 + omega_1)(1 + omega_2) - 1) |x|^2, E Q1(Q2(x)) = x",
