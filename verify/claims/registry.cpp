@@ -23,6 +23,7 @@ std::vector<Claim> all_claims() {
                            combination_claims,
                            compressor_message_claims,
                            contractive_message_claims,
+                           combination_message_claims,
                            compressor_draws_claims,
                            compressor_errata_claims,
                            unified_theorem_claims,

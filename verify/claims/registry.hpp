@@ -19,6 +19,7 @@ namespace touchstone::inline v0 {
 [[nodiscard]] std::vector<Claim> low_rank_claims();
 [[nodiscard]] std::vector<Claim> combination_claims();
 [[nodiscard]] std::vector<Claim> contractive_message_claims();
+[[nodiscard]] std::vector<Claim> combination_message_claims();
 [[nodiscard]] std::vector<Claim> compressor_errata_claims();
 [[nodiscard]] std::vector<Claim> unified_theorem_claims();
 [[nodiscard]] std::vector<Claim> gd_claims();

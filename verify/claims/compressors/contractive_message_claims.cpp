@@ -1,11 +1,6 @@
 #include "touchstone/compressors/bernoulli_unscaled.hpp"
-#include "touchstone/compressors/block.hpp"
-#include "touchstone/compressors/composed_on_kept.hpp"
 #include "touchstone/compressors/exp_round.hpp"
-#include "touchstone/compressors/induced.hpp"
-#include "touchstone/compressors/natural.hpp"
-#include "touchstone/compressors/participation.hpp"
-#include "touchstone/compressors/rand_k.hpp"
+#include "touchstone/compressors/power_sgd_fixed.hpp"
 #include "touchstone/compressors/rand_k_unscaled.hpp"
 #include "touchstone/compressors/random_column.hpp"
 #include "touchstone/compressors/scaled_sign.hpp"
@@ -55,6 +50,16 @@ std::vector<C> matrices_of(Index d) {
   return all;
 }
 
+/// rows = 2, r = 2 columns where there are as many; the second start leaves a column out.
+struct FixedStarts {
+  template <WireScalar S>
+  [[nodiscard]] std::vector<PowerSgdFixed<S>> operator()(Index d) const {
+    const Index columns = d / 2;
+    const Index r = std::min(Index{2}, columns);
+    return {{2, Matrix<S>::Identity(columns, r)}, {2, Matrix<S>::Ones(columns, 1)}};
+  }
+};
+
 }  // namespace
 
 std::vector<Claim> contractive_message_claims() {
@@ -63,47 +68,37 @@ std::vector<Claim> contractive_message_claims() {
   const auto zero = [](Index /*d*/) { return std::vector<ScaledSign<0>>{{}}; };
   const auto two_bits = [](Index /*d*/) { return std::vector<TwoBitSigns>{{}}; };
   const auto base_two = [](Index /*d*/) { return std::vector<ExpRound>{{{2, 1}}}; };
-  const auto sometimes = [](Index d) { return std::vector<Participation<RandK>>{{{1, 2}, {d}}, {{1, 3}, {1}}}; };
-  const auto blocks = [](Index d) { return std::vector<Block<TopK>>{{{d / 2, d / 2}, {{1}, {d / 2}}}}; };
-  const auto induced = [](Index d) { return std::vector<Induced<TopK, RandK>>{{{1}, {d}}, {{d}, {1}}}; };
-  const auto kept = [](Index d) { return std::vector<ComposedOnKept<TopK, Natural>>{{{1}, {}}, {{d}, {}}}; };
+  const auto lazy_cost = [](const auto& /*c*/, const auto& message, Index d, Index B) {
+    return message.sent ? 1 + d * B : 1;
+  };
+  const auto sign_cost = [](const auto& /*c*/, const auto& /*message*/, Index d, Index B) { return B + d; };
   const auto ternary_cost = [](const auto& /*c*/, const auto& /*message*/, Index d, Index B) {
     return B + bits_of_ternary(d);
+  };
+  const auto exponent_cost = [](const auto& /*c*/, const auto& /*message*/, Index d, Index B) {
+    return B == 32 ? 9 * d : 12 * d;
   };
   const auto low_rank_cost = [](const auto& c, const auto& /*message*/, Index /*d*/, Index B) {
     return c.r * (c.rows + c.columns) * B;
   };
+  const auto fixed_cost = [](const auto& c, const auto& /*message*/, Index d, Index B) {
+    return c.start.cols() * (2 + d / 2) * B;
+  };
+  const std::string kept = "K (ceil(log2 d) + B) bits";
+  const std::string factors = "r (rows + columns) B bits";
   return {
-      message_claim("top-k", "K (ceil(log2 d) + B) bits", dimensions, keeping<TopK>, kept_cost),
-      message_claim("rand-k-unscaled", "K (ceil(log2 d) + B) bits", dimensions, keeping<RandKUnscaled>, kept_cost),
-      message_claim(
-          "bernoulli-unscaled", "1 bit, or 1 + d B", dimensions, lazy,
-          [](const auto& /*c*/, const auto& message, Index d, Index B) { return message.sent ? 1 + d * B : 1; }),
-      message_claim("scaled-sign", "B + d bits for sign(0) = +1", dimensions, plus,
-                    [](const auto& /*c*/, const auto& /*message*/, Index d, Index B) { return B + d; }),
-      message_claim("scaled-sign-zero", "B + ceil(d log2 3) bits for sign(0) = 0", dimensions, zero, ternary_cost,
+      message_claim("top-k", kept, messages_of(dimensions, keeping<TopK>, kept_cost)),
+      message_claim("rand-k-unscaled", kept, messages_of(dimensions, keeping<RandKUnscaled>, kept_cost)),
+      message_claim("bernoulli-unscaled", "1 bit, or 1 + d B", messages_of(dimensions, lazy, lazy_cost)),
+      message_claim("scaled-sign", "B + d bits for sign(0) = +1", messages_of(dimensions, plus, sign_cost)),
+      message_claim("scaled-sign-zero", "B + ceil(d log2 3) bits for sign(0) = 0",
+                    messages_of(dimensions, zero, ternary_cost),
                     {{"two bits a sign", messages_of(dimensions, two_bits, ternary_cost)}}),
-      message_claim(
-          "exp-round", "9 d bits for b = 2, B = 32; 12 d for B = 64", dimensions, base_two,
-          [](const auto& /*c*/, const auto& /*message*/, Index d, Index B) { return B == 32 ? 9 * d : 12 * d; }),
-      message_claim("svd-rank-r", "r (rows + columns) B bits", even, matrices_of<SvdRankR>, low_rank_cost),
-      message_claim("random-column", "r (rows + columns) B bits", even, matrices_of<RandomColumn>, low_rank_cost),
-      message_claim("participation", "a bit; if it is one, the message of Q", dimensions, sometimes,
-                    [](const auto& c, const auto& message, Index d, Index B) {
-                      return message ? 1 + c.unbiased.K * (digits_for(d) + B) : 1;
-                    }),
-      message_claim("block", "the messages of the blocks", even, blocks,
-                    [](const auto& /*c*/, const auto& /*message*/, Index d, Index B) {
-                      return (1 + d / 2) * (digits_for(d / 2) + B);
-                    }),
-      message_claim("induced", "the messages of both", dimensions, induced,
-                    [](const auto& c, const auto& /*message*/, Index d, Index B) {
-                      return (c.contractive.K + c.unbiased.K) * (digits_for(d) + B);
-                    }),
-      message_claim("composed", "K ceil(log2 d) bits and the message of Q of K coordinates", dimensions, kept,
-                    [](const auto& c, const auto& /*message*/, Index d, Index B) {
-                      return c.contractive.K * (digits_for(d) + (B == 32 ? 9 : 12));
-                    }),
+      message_claim("exp-round", "9 d bits for b = 2, B = 32; 12 d for B = 64",
+                    messages_of(dimensions, base_two, exponent_cost)),
+      message_claim("svd-rank-r", factors, messages_of(even, matrices_of<SvdRankR>, low_rank_cost)),
+      message_claim("random-column", factors, messages_of(even, matrices_of<RandomColumn>, low_rank_cost)),
+      message_claim("powersgd-fixed", factors, messages_of(even, FixedStarts{}, fixed_cost)),
   };
 }
 

@@ -11,6 +11,7 @@
 #include "touchstone/compressors/perm_k.hpp"
 #include "touchstone/compressors/rand_k.hpp"
 #include "touchstone/compressors/rand_k_unscaled.hpp"
+#include "touchstone/compressors/random_column.hpp"
 #include "touchstone/compressors/shared_rand_k.hpp"
 #include "touchstone/compressors/tern_grad.hpp"
 #include "verify/claims/compressors/draws_check.hpp"
@@ -47,6 +48,18 @@ struct OneCoin : PassedOn<OneCoin<R>, R> {
   }
 };
 
+/// A column with probability proportional to its square.
+struct LongerColumns : RandomColumn {
+  template <class S, class R>
+  [[nodiscard]] Vector<S> compress(const Vector<S>& x, R& random) const {
+    const Matrix<S> X = as_matrix(x, rows);
+    std::vector<S> squares;
+    for (Index j = 0; j < columns; ++j) squares.emplace_back(X.col(j).squaredNorm() / X.squaredNorm());
+    const Matrix<S> start = Matrix<S>::Identity(columns, columns).col(random.pick(squares));
+    return product_of(projected_on_range(X, start));
+  }
+};
+
 /// What two workers send, one after the other.
 Vector<Rational> of_two(const std::vector<Vector<Rational>>& sent) {
   Vector<Rational> both(sent[0].size() + sent[1].size());
@@ -75,6 +88,8 @@ std::vector<Claim> compressor_draws_claims() {
   x << 1, -2, ratio<Rational>(5, 7);
   Vector<Rational> pythagorean(3);
   pythagorean << 1, -2, 2;
+  Vector<Rational> two_rows(6);  // column by column
+  two_rows << 1, 1, -2, 1, ratio<Rational>(5, 7), 2;
   const std::string at = "x = (1, -2, 5/7)";
   const IndependentSparsification independent{{{1, 2}, {1, 3}, {3, 4}}};
   const std::vector<Vector<Rational>> a{x.head(2), Vector<Rational>(pythagorean.head(2))};
@@ -127,6 +142,8 @@ std::vector<Claim> compressor_draws_claims() {
       draws_claim("rand-k-unscaled", at + ", K = 2", RandKUnscaled{2}, x, wrong("scaled by d/K", RandK{2})),
       draws_claim("bernoulli-unscaled", at + ", p = 1/3", BernoulliUnscaled{{1, 3}}, x,
                   wrong(coins, Flipped<BernoulliUnscaled>{{{1, 3}}})),
+      draws_claim("random-column", "X = [1 -2 5/7; 1 1 2], r = 1", RandomColumn{2, 3, 1}, two_rows,
+                  wrong("longer columns more often", LongerColumns{{2, 3, 1}})),
       draws_claim("participation", at + ", RandK, K = 1, p = 1/3", Participation<RandK>{{1, 3}, {1}}, x,
                   wrong(coins, Flipped<Participation<RandK>>{{{1, 3}, {1}}})),
       joint_draws_claim("perm-k", "the workers' coordinates are a uniform permutation", "n = d = 2",

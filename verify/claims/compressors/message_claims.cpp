@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "touchstone/compressors/adaptive_sparsification.hpp"
 #include "touchstone/compressors/bernoulli.hpp"
 #include "touchstone/compressors/dithering.hpp"
@@ -141,27 +143,33 @@ std::vector<Claim> compressor_message_claims() {
   constexpr auto infinity = NormIndex::infinity;
   const auto twenty_nine = [](Index /*d*/) { return std::vector<FlooredFraction>{{{29}}}; };
   return {
-      message_claim("identity", "d B bits", small, one_of<Identity>, dense_cost,
+      message_claim("identity", "d B bits", messages_of(small, one_of<Identity>, dense_cost),
                     {{"an identity that claims one scalar", messages_of(small, one_of<CheapIdentity>, dense_cost)},
                      {"the sign of zero sent", messages_of(small, one_of<KeepsSignOfZero>, dense_cost)}}),
       message_claim(
-          "rand-k", "K (ceil(log2 d) + B) bits", small, every_K<>, sparse_cost,
+          "rand-k", "K (ceil(log2 d) + B) bits", messages_of(small, every_K<>, sparse_cost),
           {{"K from a floored floating-point product, 0.58 * 50", messages_of({50}, twenty_nine, sparse_cost)}}),
-      message_claim("bernoulli", "1 bit, or 1 + d B", small, some_probabilities, lazy_cost),
-      message_claim("independent-sparsification", "d + B |S| bits", small, mixed_probabilities, masked_cost),
-      message_claim("adaptive-sparsification", "d + B |S| bits", small, some_budgets, masked_cost),
-      message_claim("l1-sampling", "B + 1 + ceil(log2 d) bits", small, one_of<L1Sampling>, one_coordinate_cost),
-      message_claim("dithering-1", "B + d ceil(log2(2s + 1)) bits", small, every_s<one>, dithering_cost),
-      message_claim("dithering-2", "B + d ceil(log2(2s + 1)) bits", small, every_s<two>, dithering_cost),
-      message_claim("dithering-inf", "B + d ceil(log2(2s + 1)) bits", small, every_s<infinity>, dithering_cost,
+      message_claim("bernoulli", "1 bit, or 1 + d B", messages_of(small, some_probabilities, lazy_cost)),
+      message_claim("independent-sparsification", "d + B |S| bits",
+                    messages_of(small, mixed_probabilities, masked_cost)),
+      message_claim("adaptive-sparsification", "d + B |S| bits", messages_of(small, some_budgets, masked_cost)),
+      message_claim("l1-sampling", "B + 1 + ceil(log2 d) bits",
+                    messages_of(small, one_of<L1Sampling>, one_coordinate_cost)),
+      message_claim("dithering-1", "B + d ceil(log2(2s + 1)) bits",
+                    messages_of(small, every_s<one>, dithering_cost)),
+      message_claim("dithering-2", "B + d ceil(log2(2s + 1)) bits",
+                    messages_of(small, every_s<two>, dithering_cost)),
+      message_claim("dithering-inf", "B + d ceil(log2(2s + 1)) bits",
+                    messages_of(small, every_s<infinity>, dithering_cost),
                     {{"a level in a signed byte, s = 200",
                       messages_of(small, every_s<infinity, ByteLevels>, dithering_cost)}}),
-      message_claim("terngrad", "B + ceil(d log2 3) bits", small, one_of<TernGrad>, ternary_cost),
-      message_claim("natural", "9 d bits for B = 32, 12 d for B = 64", small, one_of<Natural>, exponent_cost),
-      message_claim("exp-stochastic", "d (1 + ceil(log2(1 + powers of b among the normal numbers))) bits", small,
-                    some_bases, power_cost),
-      message_claim("natural-dithering", "B + d (1 + ceil(log2(s + 1))) bits", small,
-                    every_s<two, NaturalDithering>, natural_dithering_cost),
+      message_claim("terngrad", "B + ceil(d log2 3) bits", messages_of(small, one_of<TernGrad>, ternary_cost)),
+      message_claim("natural", "9 d bits for B = 32, 12 d for B = 64",
+                    messages_of(small, one_of<Natural>, exponent_cost)),
+      message_claim("exp-stochastic", "d (1 + ceil(log2(1 + powers of b among the normal numbers))) bits",
+                    messages_of(small, some_bases, power_cost)),
+      message_claim("natural-dithering", "B + d (1 + ceil(log2(s + 1))) bits",
+                    messages_of(small, every_s<two, NaturalDithering>, natural_dithering_cost)),
   };
 }
 
