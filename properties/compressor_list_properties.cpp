@@ -23,6 +23,7 @@
 #include "touchstone/compressors/l1_sampling.hpp"
 #include "touchstone/compressors/natural.hpp"
 #include "touchstone/compressors/natural_dithering.hpp"
+#include "touchstone/compressors/one_of.hpp"
 #include "touchstone/compressors/participation.hpp"
 #include "touchstone/compressors/rand_k.hpp"
 #include "touchstone/compressors/rand_k_unscaled.hpp"
@@ -88,6 +89,7 @@ void for_each_compressor(Index d, const Parameters& with, const Visit& visit) {
   visit("participation", Participation<RandK>{{1, more}, {K}}, Promise{});
   visit("averaged", Averaged<RandK>{2, {K}}, Promise{});
   visit("block", Block<L1Sampling>{{d}, {L1Sampling{}}}, Promise{});
+  visit("one-of", OneOf<TopK, RandKUnscaled>{RandKUnscaled{K}}, in_order);
   visit("convex-combination", ConvexCombination<TopK, RandKUnscaled>{{1, more}, {{K}, {1}}}, in_order);
 }
 

@@ -19,6 +19,7 @@
 #include "touchstone/compressors/identity.hpp"
 #include "touchstone/compressors/induced.hpp"
 #include "touchstone/compressors/natural.hpp"
+#include "touchstone/compressors/one_of.hpp"
 #include "touchstone/compressors/participation.hpp"
 #include "touchstone/compressors/rand_k.hpp"
 #include "touchstone/compressors/rand_k_unscaled.hpp"
@@ -52,6 +53,8 @@ void for_each_combinator(const Visit& visit) {
   visit(Block<RandK>{{3, 1}, {{2}, {1}}});
   visit(Block<TopK>{{3, 1}, {{2}, {1}}});
   visit(Block<Natural>{{2, 2}, {{}, {}}});
+  visit(Block<OneOf<RandK, Natural>>{{3, 1}, {{RandK{2}}, {Natural{}}}});
+  visit(Block<OneOf<TopK, ExpRound>>{{3, 1}, {{TopK{2}}, {ExpRound{{3, 1}}}}});
   visit(ConvexCombination<RandKUnscaled>{{2}, {{3}}});
   visit(ConvexCombination<TopK, RandKUnscaled>{{1, 2}, {{1}, {2}}});
   visit(ConvexCombination<TopK, Identity, ExpRound>{{1, 2, 3}, {{1}, {}, {{3, 1}}}});

@@ -18,6 +18,7 @@
 #include "touchstone/compressors/identity.hpp"
 #include "touchstone/compressors/induced.hpp"
 #include "touchstone/compressors/natural.hpp"
+#include "touchstone/compressors/one_of.hpp"
 #include "touchstone/compressors/participation.hpp"
 #include "touchstone/compressors/rand_k.hpp"
 #include "touchstone/compressors/rand_k_unscaled.hpp"
@@ -106,6 +107,24 @@ TEST(Block, TakesTheWorstConstant) {
             "the sizes of the blocks sum to d (sum, d); found 5, 3");
 }
 
+TEST(OneOf, IsTheOneHeld) {
+  using Sparse = OneOf<TopK, RandKUnscaled>;
+  EXPECT_EQ(law(Sparse{TopK{1}}, vec({1, -3})), law(TopK{1}, vec({1, -3})));
+  EXPECT_EQ(law(Sparse{RandKUnscaled{1}}, vec({1, -3})), law(RandKUnscaled{1}, vec({1, -3})));
+  static_assert(Sparse::odd && Sparse::homogeneous && !Sparse::linear && !Sparse::deterministic);
+  static_assert(Contractive<Sparse> && !Unbiased<Sparse> && !Contractive<OneOf<RandK, Natural>>);
+  const Block<OneOf<RandK, Natural>> layers{{3, 2}, {{RandK{2}}, {Natural{}}}};
+  EXPECT_EQ(layers.omega<Rational>(5), q(1, 2));
+  expect_attained<Rational>(layers, 5);
+  EXPECT_EQ(layers.message_bits(5, 32), 2 * (2 + 32) + 2 * 9);
+  const Block<OneOf<TopK, RandKUnscaled>> mixed{{2, 3}, {{TopK{1}}, {RandKUnscaled{1}}}};
+  EXPECT_EQ(mixed.delta<Rational>(5), q(1, 3));
+  EXPECT_EQ(mixed.density<Rational>(5), 2);
+  expect_delta_attained(mixed, 5);
+  EXPECT_EQ((OneOf<Dithering, RandK>{Dithering{NormIndex::two, 1}}.omega<Surd>(2)), Surd::root_of(2) - Surd(1));
+  EXPECT_GT((OneOf<Dithering, RandK>{Dithering{NormIndex::two, 1}}.omega_upper_bound<Rational>(2)), q(2, 5));
+}
+
 TEST(ConvexCombination, LawAndConstant) {
   const ConvexCombination<TopK, Identity> c{{1, 2}, {{1}, {}}};
   EXPECT_EQ(law(c, vec({3, 6})), (Law{{1, vec({2, 6})}}));
@@ -122,6 +141,11 @@ concept CanScale = requires {
   typename Scaled<Q>;
 };
 static_assert(CanCompose<TopK, RandK> && !CanCompose<TopK, TopK> && !CanCompose<RandK, RandK>);
+template <class... Q>
+concept CanHold = requires {
+  typename OneOf<Q...>;
+};
+static_assert(CanHold<TopK, RandKUnscaled> && CanHold<RandK> && !CanHold<TopK, RandK>);
 static_assert(CanScale<Natural> && !CanScale<TopK>);
 static_assert(ContractiveCompressor<Scaled<RandK>, Rational, Seeded>);
 static_assert(!UnbiasedCompressor<Scaled<RandK>, Rational, Seeded>);

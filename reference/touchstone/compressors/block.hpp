@@ -1,6 +1,7 @@
 #pragma once
 /// \file
-/// Blocks: consecutive coordinates, each block compressed by itself, all by compressors of one type.
+/// Blocks: consecutive coordinates, each block compressed by itself, all by compressors of one type; OneOf is one for blocks
+/// of different kinds.
 ///
 ///     x = (x_1, ..., x_B) -> (Q_1(x_1), ..., Q_B(x_B))
 ///

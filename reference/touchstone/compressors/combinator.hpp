@@ -14,6 +14,7 @@
 ///     Participation         Q(x)/p with probability p       U(omega) -> U((1+omega)/p - 1)                  G6
 ///     Block                 each block has its compressor   max omega, min delta                            G7
 ///     Averaged              (1/n) sum of n copies           U(omega) -> U(omega/n)                          G8
+///     OneOf                 Q_j(x), j held                  that of Q_j
 ///     ConvexCombination     sum of lambda_j C_j(x)          C(delta_j) -> C(sum of lambda_j delta_j)        G9
 ///
 /// Contractive after contractive is not contractive in general, and does not compile.

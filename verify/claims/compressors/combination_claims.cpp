@@ -9,6 +9,7 @@
 #include "touchstone/compressors/induced.hpp"
 #include "touchstone/compressors/l1_sampling.hpp"
 #include "touchstone/compressors/natural.hpp"
+#include "touchstone/compressors/one_of.hpp"
 #include "touchstone/compressors/participation.hpp"
 #include "touchstone/compressors/rand_k.hpp"
 #include "touchstone/compressors/rand_k_unscaled.hpp"
@@ -122,6 +123,8 @@ LawCases<Q> block_cases() {
   return compositions([](auto& cases, Index d, Index K, Index other, Seeded& random) {
     add<Wrong>(cases, Block<Bernoulli>{{other, d - other}, {{{1, 2}}, {{1, K + 2}}}}, d, "lazy blocks", random);
     add<Wrong>(cases, Block<L1Sampling>{{other, d - other}, {{}, {}}}, d, "l1 sampling of blocks", random);
+    const Block<OneOf<RandK, Natural>> mixed{{d, 1}, {{RandK{K}}, {Natural{}}}};
+    add<Wrong>(cases, mixed, d + 1, fmt::format("RandK {} and natural", K), random);
   });
 }
 

@@ -6,6 +6,7 @@
 #include "touchstone/compressors/convex_combination.hpp"
 #include "touchstone/compressors/induced.hpp"
 #include "touchstone/compressors/natural.hpp"
+#include "touchstone/compressors/one_of.hpp"
 #include "touchstone/compressors/participation.hpp"
 #include "touchstone/compressors/rand_k.hpp"
 #include "touchstone/compressors/rand_k_unscaled.hpp"
@@ -49,6 +50,9 @@ std::vector<Claim> combination_message_claims() {
   const auto copies = [](Index d) { return std::vector<Averaged<RandK>>{{1, {d}}, {3, {1}}}; };
   const auto one_copy = [](Index d) { return std::vector<OneCopy>{{{1, {d}}}, {{3, {1}}}}; };
   const auto blocks = [](Index d) { return std::vector<Block<TopK>>{{{d / 2, d / 2}, {{1}, {d / 2}}}}; };
+  const auto either = [](Index d) {
+    return std::vector<OneOf<RandKUnscaled, TopK>>{{TopK{d}}, {RandKUnscaled{1}}};
+  };
   const auto convex = [](Index d) {
     return std::vector<ConvexCombination<TopK, RandKUnscaled>>{{{1, 2}, {{1}, {d}}}, {{1, 1}, {{d}, {1}}}};
   };
@@ -70,6 +74,9 @@ std::vector<Claim> combination_message_claims() {
   const auto copies_cost = [](const auto& c, const auto& /*message*/, Index d, Index B) {
     return sparse_bits(c.n * c.unbiased.K, d, B);
   };
+  const auto held_cost = [](const auto& c, const auto& /*message*/, Index d, Index B) {
+    return sparse_bits(std::visit([](const auto& held) { return held.K; }, c.part), d, B);
+  };
   const auto block_cost = [](const auto& /*c*/, const auto& /*message*/, Index d, Index B) {
     return sparse_bits(1 + d / 2, d / 2, B);
   };
@@ -89,6 +96,7 @@ std::vector<Claim> combination_message_claims() {
       message_claim("averaged", "the messages of the n copies", messages_of(dimensions, copies, copies_cost),
                     {{"one copy sent", messages_of(dimensions, one_copy, copies_cost)}}),
       message_claim("block", "the messages of the blocks", messages_of(even, blocks, block_cost)),
+      message_claim("one-of", "the message of the one held", messages_of(dimensions, either, held_cost)),
       message_claim("convex-combination", "the messages of all parts",
                     messages_of(dimensions, convex, convex_cost)),
   };
