@@ -100,7 +100,7 @@ requires(sizeof...(Parts) >= 1 && ((Unbiased<Parts> && ...) || (Contractive<Part
  private:
   /// visit(the part held, its place)
   template <std::size_t i = 0, class Visit>
-  auto visit_held(const Visit& visit) const {
+  [[nodiscard]] auto visit_held(const Visit& visit) const {
     if constexpr (i + 1 < sizeof...(Parts))
       if (part.index() != i) return visit_held<i + 1>(visit);
     return visit(std::get<i>(part), std::integral_constant<std::size_t, i>{});
