@@ -76,6 +76,13 @@ struct Mutant {
   Variation variation;
 };
 
+/// Both lists, one after the other.
+template <class T>
+[[nodiscard]] std::vector<T> joined(std::vector<T> first, const std::vector<T>& second) {
+  first.insert(first.end(), second.begin(), second.end());
+  return first;
+}
+
 /// The check `run(context, variation)`, evidence when run as stated, and with every mutant, each of which must fail:
 /// `undecided` is not caught.
 template <class Variation>

@@ -31,7 +31,7 @@ Rational omega_on(const NamedQuadratic& on) {
   return RandK{1}.omega<Rational>(on.f.dimension());
 }
 
-MethodOn<Uniform> uniform_on(const NamedQuadratic& on, Index tau, Seeded& /*random*/) {
+MethodOn<Uniform> uniform_on(const NamedQuadratic& on, const Index& tau, Seeded& /*random*/) {
   const Uniform method{{tau}, 0};
   const Rational L = on.f.constants().largest_L_ij();
   return {on, method,
@@ -39,7 +39,7 @@ MethodOn<Uniform> uniform_on(const NamedQuadratic& on, Index tau, Seeded& /*rand
                           d_sgd_constants<Rational>(L, on.f.workers(), variance_at_solution(method.gradient, on)))};
 }
 
-MethodOn<Arbitrary> arbitrary_on(const NamedQuadratic& on, Index tau, Seeded& random) {
+MethodOn<Arbitrary> arbitrary_on(const NamedQuadratic& on, const Index& tau, Seeded& random) {
   const Arbitrary method{{tau}, 0, {}, random_samplings(random, on.f)};
   const Rational L = on.f.constants().largest_L_i();
   return {on, method,
@@ -48,7 +48,7 @@ MethodOn<Arbitrary> arbitrary_on(const NamedQuadratic& on, Index tau, Seeded& ra
                                                        on.f.workers(), variance_at_solution(method.gradient, on)))};
 }
 
-MethodOn<Compressed> compressed_on(const NamedQuadratic& on, Index tau, Seeded& /*random*/) {
+MethodOn<Compressed> compressed_on(const NamedQuadratic& on, const Index& tau, Seeded& /*random*/) {
   const Compressed method{{tau}, 0, {{1}}};
   const Rational L = on.f.constants().largest_L_i();
   const Rational variance = variance_at_solution(method.gradient, on);
@@ -58,7 +58,7 @@ MethodOn<Compressed> compressed_on(const NamedQuadratic& on, Index tau, Seeded& 
                                                               on.f.workers(), gradient_noise(on), variance))};
 }
 
-MethodOn<Learned> learned_on(const NamedQuadratic& on, Index tau, Seeded& random) {
+MethodOn<Learned> learned_on(const NamedQuadratic& on, const Index& tau, Seeded& random) {
   const Rational alpha = diana_shift_stepsize(omega_on(on));
   Learned method{{tau}, 0, {{1}, alpha}, {}};
   for (Index i = 0; i < on.f.workers(); ++i) method.gradient.laws.push_back(random_noise(random, on.f.dimension()));
@@ -69,20 +69,21 @@ MethodOn<Learned> learned_on(const NamedQuadratic& on, Index tau, Seeded& random
                                                           variance_at_solution(method.gradient, on)))};
 }
 
-MethodOn<Loopless> loopless_on(const NamedQuadratic& on, Index tau, Seeded& /*random*/) {
+MethodOn<Loopless> loopless_on(const NamedQuadratic& on, const Index& tau, Seeded& /*random*/) {
   const Rational L = on.f.constants().largest_L_ij();
   return {on, Loopless{{tau}, 0, {}, {p}},
           delayed_theorem(on, tau, L, d_lsvrg_constants<Rational>(L, on.f.workers(), p))};
 }
 
-MethodOn<CompressedLoopless> compressed_loopless_on(const NamedQuadratic& on, Index tau, Seeded& /*random*/) {
+MethodOn<CompressedLoopless> compressed_loopless_on(const NamedQuadratic& on, const Index& tau,
+                                                    Seeded& /*random*/) {
   const Rational L = on.f.constants().largest_L_ij();
   return {on, CompressedLoopless{{tau}, 0, {{1}}, {p}},
           delayed_theorem(on, tau, L,
                           d_qlsvrg_constants<Rational>(L, omega_on(on), on.f.workers(), p, gradient_noise(on)))};
 }
 
-MethodOn<LearnedLoopless> learned_loopless_on(const NamedQuadratic& on, Index tau, Seeded& /*random*/) {
+MethodOn<LearnedLoopless> learned_loopless_on(const NamedQuadratic& on, const Index& tau, Seeded& /*random*/) {
   const Rational L = on.f.constants().largest_L_ij();
   const Rational alpha = diana_shift_stepsize(omega_on(on));
   return {

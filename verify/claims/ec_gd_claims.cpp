@@ -189,7 +189,7 @@ std::vector<EcCase<Method>> random_runs(Seeded& random) {
   // L = mu and a small stepsize: no rate beyond (1 - gamma mu)^2.
   const NamedQuadratic isotropic = scalar_pair({2, 2, 1});
   const Vector<Rational> five = Vector<Rational>::Constant(2, 5);
-  all.push_back(at_state<Method>(isotropic, 1, Rational(1, 3), five, zero_vectors<Rational>(1, 2), "run"));
+  all.push_back(at_state<Method>(isotropic, 1, Rational(1, 3), five, zero_vectors<Rational>(2, 2), "run"));
   return all;
 }
 

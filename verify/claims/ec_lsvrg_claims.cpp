@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "touchstone/compressors/rand_k.hpp"
 #include "touchstone/methods/error_feedback/ec_lsvrg_diana.hpp"
 #include "touchstone/methods/error_feedback/ec_lsvrg_star.hpp"
@@ -11,52 +13,52 @@ namespace touchstone::inline v0 {
 
 namespace {
 
-template <class C>
-using Plain = EcLsvrg<Rational, C>;
-template <class C>
-using Star = EcLsvrgStar<Rational, C>;
-template <class C>
-using Learned = EcLsvrgDiana<Rational, C, RandK>;
+using Plain = EcLsvrg<Rational, Contracting>;
+using Star = EcLsvrgStar<Rational, Contracting>;
+using Learned = EcLsvrgDiana<Rational, Contracting, RandK>;
 
 const Rational p = ratio<Rational>(1, 3);
 
-template <class C>
-MethodOn<Plain<C>> plain_on(const NamedQuadratic& on, Index K, Seeded& /*random*/) {
+MethodOn<Plain> plain_on(const NamedQuadratic& on, const Contracting& C, Seeded& /*random*/) {
   const Rational L = on.f.constants().largest_L_ij();
-  return {on, Plain<C>{{{K}}, 0, {}, {p}},
-          compensated_theorem(on, C{K}, L, ec_lsvrg_constants<Rational>(L, on.f.workers(), p, gradient_noise(on)))};
+  return {on, Plain{{C}, 0, {}, {p}},
+          compensated_theorem(on, C, L, ec_lsvrg_constants<Rational>(L, on.f.workers(), p, gradient_noise(on)))};
 }
 
-template <class C>
-MethodOn<Star<C>> star_on(const NamedQuadratic& on, Index K, Seeded& /*random*/) {
+MethodOn<Star> star_on(const NamedQuadratic& on, const Contracting& C, Seeded& /*random*/) {
   const Rational L = on.f.constants().largest_L_ij();
-  return {on, Star<C>{{{K}}, 0, StarShift<Rational>::of(on.f, on.x_star), {p}},
-          compensated_theorem(on, C{K}, L, ec_lsvrg_star_constants<Rational>(L, on.f.workers(), p))};
+  return {on, Star{{C}, 0, StarShift<Rational>::of(on.f, on.x_star), {p}},
+          compensated_theorem(on, C, L, ec_lsvrg_star_constants<Rational>(L, on.f.workers(), p))};
 }
 
-template <class C>
-MethodOn<Learned<C>> learned_on(const NamedQuadratic& on, Index K, Seeded& /*random*/) {
+MethodOn<Learned> learned_on(const NamedQuadratic& on, const Contracting& C, Seeded& /*random*/) {
   const Rational L = on.f.constants().largest_L_ij();
   const auto omega = RandK{1}.omega<Rational>(on.f.dimension());
   const Rational alpha = diana_shift_stepsize(omega);
-  return {on, Learned<C>{{{K}}, 0, {{1}, alpha}, {p}},
-          compensated_theorem(on, C{K}, L, ec_lsvrg_diana_constants<Rational>(L, omega, on.f.workers(), alpha, p))};
+  return {on, Learned{{C}, 0, {{1}, alpha}, {p}},
+          compensated_theorem(on, C, L, ec_lsvrg_diana_constants<Rational>(L, omega, on.f.workers(), alpha, p))};
+}
+
+VariationList<Star> other_star() {
+  return {{"the star gradient of another worker", {.change = [](auto& at) {
+             auto& gradients = at.method.shift.gradients_at_solution;
+             std::rotate(gradients.begin(), gradients.begin() + 1, gradients.end());
+           }}}};
 }
 
 }  // namespace
 
 std::vector<Claim> ec_lsvrg_claims() {
+  const std::vector<QuadraticShape> shapes{{1, 1, 2}, {2, 2, 2}};
+  const SchemeMutants wrong = scheme_mutants<Star>(row_cases<Star>(star_on, shapes), other_star());
   std::vector<Claim> all;
   add_compensated<Plain>(all, {"ec-lsvrg", "EC-LSVRG", "slide 50, row 7 (EC-LSVRG, Algorithm 24)"},
-                         {"A", "D1", "A~", "B2~", "A'", "B2'", "rho2", "C2"}, plain_on<RandKUnscaled>,
-                         plain_on<TopK>, {{1, 1, 2}, {2, 2, 2}});
+                         {"A", "D1", "A~", "B2~", "A'", "B2'", "rho2", "C2"}, plain_on, shapes);
   add_compensated<Star>(all, {"ec-lsvrg-star", "EC-LSVRGstar", "slide 50, row 8 (EC-LSVRGstar, Algorithm 25)"},
-                        {"A", "A~", "B2~", "A'", "B2'", "rho2", "C2"}, star_on<RandKUnscaled>, star_on<TopK>,
-                        {{1, 1, 2}, {2, 2, 2}});
-  add_compensated<Learned>(all,
-                           {"ec-lsvrg-diana", "EC-LSVRG-DIANA", "slide 50, row 9 (EC-LSVRG-DIANA, Algorithm 26)"},
-                           {"A", "B1", "A~", "B2~", "A'", "B2'", "rho1", "C1", "G", "rho2", "C2"},
-                           learned_on<RandKUnscaled>, learned_on<TopK>, {{1, 1, 2}, {2, 1, 2}});
+                        {"A", "A~", "B2~", "A'", "B2'", "rho2", "C2"}, star_on, shapes, wrong);
+  add_compensated<Learned>(
+      all, {"ec-lsvrg-diana", "EC-LSVRG-DIANA", "slide 50, row 9 (EC-LSVRG-DIANA, Algorithm 26)"},
+      {"A", "B1", "A~", "B2~", "A'", "B2'", "rho1", "C1", "G", "rho2", "C2"}, learned_on, {{1, 1, 2}, {2, 1, 2}});
   return all;
 }
 

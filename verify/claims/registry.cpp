@@ -53,6 +53,7 @@ std::vector<Claim> all_claims() {
                            ec_diana_claims,
                            ec_lsvrg_claims,
                            delayed_claims,
+                           double_quantization_claims,
                            marina_claims,
                            bridge_claims})
     for (Claim& claim : part()) {

@@ -47,13 +47,6 @@ struct Reduction {
 [[nodiscard]] Check reduction_check(std::vector<Reduction> as_stated,
                                     std::vector<Mutant<std::vector<Reduction>>> mutants, Index steps = 2);
 
-/// Both lists, one after the other.
-template <class T>
-[[nodiscard]] std::vector<T> joined(std::vector<T> first, const std::vector<T>& second) {
-  first.insert(first.end(), second.begin(), second.end());
-  return first;
-}
-
 /// Each case, and the same from its solution, where nothing is left but the noise.
 template <class Method>
 [[nodiscard]] RowCases<Method> and_from_solution(const RowCases<Method>& cases) {

@@ -33,17 +33,22 @@ template <class Method>
   return all;
 }
 
-/// The one-step inequality is claimed for constants that are too good.
+/// The errors weigh a thousandth in V.
 template <class Method>
 [[nodiscard]] VariationList<Method> too_good() {
-  return {{"four times the mu", {.change = [](auto& at) { at.theorem.mu_factor = 4; }}},
-          {"no noise, smoothness a hundredth", {.change = [](auto& at) {
-             auto& row = at.theorem.row;
-             for (MomentBound<Rational>* bound : {&row.mean, &row.worker_mean, &row.worker_variance}) {
-               bound->A /= 100;
-               bound->D = 0;
-             }
-           }}}};
+  return {{"errors weighed with L/1000", {.change = [](auto& at) { at.theorem.L /= 1000; }}}};
+}
+
+/// x moves as far the other way.
+template <class Method>
+[[nodiscard]] VariationList<Method> uphill() {
+  return {{"a step uphill", {.alter = [](const auto&, const auto& s, auto& next) { next.x = 2 * s.x - next.x; }}}};
+}
+
+/// All workers draw what the first one draws.
+template <class Method>
+[[nodiscard]] VariationList<Method> one_choice() {
+  return {{"one choice for all workers", {.shared_choices = true}}};
 }
 
 /// The closed form is claimed for a multiple of mu.

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "touchstone/compressors/one_of.hpp"
 #include "touchstone/compressors/rand_k_unscaled.hpp"
 #include "touchstone/compressors/top_k.hpp"
 #include "touchstone/methods/error_feedback/scheme.hpp"
@@ -103,9 +104,11 @@ template <class Method>
   return {on.f, on.x_star, std::move(method), state, solution, std::move(theorem), on.name + ", " + where};
 }
 
-/// And one whose workers and components all have the Hessian 2 I: there cocoercivity is an equality.
-[[nodiscard]] inline std::vector<NamedQuadratic> with_isotropic(std::vector<NamedQuadratic> instances) {
-  instances.push_back(scalar_pair({2, 2, 2}));
+/// And two where the inequalities of the rows lose least: both workers have the Hessian 2 I and opposite gradients at the
+/// solution; the components' gradients are orthogonal.
+[[nodiscard]] inline std::vector<NamedQuadratic> with_tight(std::vector<NamedQuadratic> instances) {
+  instances.push_back(scalar_pair({2, 2, 1}));
+  instances.push_back(orthogonal_components(2));
   return instances;
 }
 
@@ -142,6 +145,19 @@ template <class Method>
           all.push_back(scheme_case(on, method, theorem, share, state_off(method, on, random, off),
                                     fmt::format("{} gamma, {}", share.str(), where)));
     }
+    return all;
+  };
+}
+
+/// At the largest stepsize and beyond; the state does not matter.
+template <class Method>
+[[nodiscard]] SchemeCases<Method> stepsizes_of(MethodsOn<Method> methods) {
+  return [methods](Seeded& random) {
+    std::vector<SchemeCase<Method>> all;
+    for (const auto& [on, method, theorem] : methods(random))
+      for (const Rational& share : {Rational(1), Rational(4)})
+        all.push_back(
+            scheme_case(on, method, theorem, share, solution_of(method, on), fmt::format("{} gamma", share.str())));
     return all;
   };
 }
@@ -200,31 +216,35 @@ template <class Method>
            }}}};
 }
 
-/// How a method is set up on an instance, with a compressor that keeps K coordinates or a delay of K iterations.
-template <class Method>
-using SetUp = MethodOn<Method> (*)(const NamedQuadratic& on, Index K, Seeded& random);
+/// Unscaled RandK, with which a step is affine, or TopK. One type, so that a method is compiled once.
+using Contracting = OneOf<RandKUnscaled, TopK>;
 
-/// Every shape, and the isotropic one, with every K that a compressor can keep.
-template <class Method>
-[[nodiscard]] MethodsOn<Method> with_every_sparsity(SetUp<Method> set_up, std::vector<QuadraticShape> shapes) {
+/// How a method is set up on an instance, with a compressor or a delay.
+template <class Method, class With>
+using SetUp = MethodOn<Method> (*)(const NamedQuadratic& on, const With& with, Seeded& random);
+
+/// Every shape, and the tight ones, with every K that C can keep.
+template <class C, class Method>
+[[nodiscard]] MethodsOn<Method> with_every_sparsity(SetUp<Method, Contracting> set_up,
+                                                    std::vector<QuadraticShape> shapes) {
   return [=](Seeded& random) {
     std::vector<MethodOn<Method>> all;
-    for (const NamedQuadratic& on : with_isotropic(random_instances(random, shapes)))
+    for (const NamedQuadratic& on : with_tight(random_instances(random, shapes)))
       for (Index K = 1; K <= on.f.dimension(); ++K) {
-        all.push_back(set_up(on, K, random));
+        all.push_back(set_up(on, Contracting{C{K}}, random));
         all.back().on.name += fmt::format(" K={}", K);
       }
     return all;
   };
 }
 
-/// Every shape, and the isotropic one, with these delays.
+/// Every shape, and the tight ones, with these delays.
 template <class Method>
-[[nodiscard]] MethodsOn<Method> with_delays(SetUp<Method> set_up, std::vector<QuadraticShape> shapes,
+[[nodiscard]] MethodsOn<Method> with_delays(SetUp<Method, Index> set_up, std::vector<QuadraticShape> shapes,
                                             std::vector<Index> delays) {
   return [=](Seeded& random) {
     std::vector<MethodOn<Method>> all;
-    for (const NamedQuadratic& on : with_isotropic(random_instances(random, shapes)))
+    for (const NamedQuadratic& on : with_tight(random_instances(random, shapes)))
       for (const Index tau : delays) {
         all.push_back(set_up(on, tau, random));
         all.back().on.name += fmt::format(" tau={}", tau);
@@ -256,30 +276,38 @@ template <class C>
           .tau = tau};
 }
 
-/// The claims of an error-compensated method: with TopK and, for exact second moments, with unscaled RandK.
-template <template <class> class Method>
+/// The cases of an error-compensated method that its row is checked on.
+template <class Method>
+[[nodiscard]] SchemeCases<Method> row_cases(SetUp<Method, Contracting> set_up,
+                                            const std::vector<QuadraticShape>& shapes) {
+  return states_of<Method>(with_every_sparsity<TopK>(set_up, shapes));
+}
+
+/// The claims of an error-compensated method: with TopK and, for exact second moments, with unscaled RandK. `more` are mutants
+/// of the row.
+template <class Method>
 void add_compensated(std::vector<Claim>& all, const MethodNames& names, const std::vector<std::string>& constants,
-                     SetUp<Method<RandKUnscaled>> affine_on, SetUp<Method<TopK>> top_on,
-                     const std::vector<QuadraticShape>& shapes = {{1, 1, 2}, {2, 1, 2}, {2, 2, 2}}) {
-  using Affine = Method<RandKUnscaled>;
-  using Top = Method<TopK>;
-  const MethodsOn<Affine> affine = with_every_sparsity<Affine>(affine_on, shapes);
-  const MethodsOn<Top> top = with_every_sparsity<Top>(top_on, shapes);
-  VariationList<Top> wrong_row = with_wrong_constants<Top>(constants);
-  wrong_row.push_back({"one choice for all workers", {.shared_choices = true}});
-  all.push_back(assumption_claim(names, {scheme_check<Top>(scheme_lines_check, states_of<Top>(top), wrong_row)}));
+                     SetUp<Method, Contracting> set_up, const std::vector<QuadraticShape>& shapes,
+                     const SchemeMutants& more = {}) {
+  const MethodsOn<Method> affine = with_every_sparsity<RandKUnscaled>(set_up, shapes);
+  const MethodsOn<Method> top = with_every_sparsity<TopK>(set_up, shapes);
+  const VariationList<Method> wrong_row = with_wrong_constants<Method>(constants);
+  const SchemeCases<Method> rows = row_cases<Method>(set_up, shapes);
+  all.push_back(assumption_claim(
+      names,
+      {scheme_lines_check(scheme_instances<Method>(rows), joined(scheme_mutants<Method>(rows, wrong_row), more))}));
   all.push_back(lyapunov_claim(
-      names, {scheme_check<Top>(scheme_one_step_check, states_of<Top>(top), memory_mutants<Top>()),
-              scheme_check<Affine>(scheme_all_states_check, states_of<Affine>(affine), too_good<Affine>())}));
+      names, {scheme_check<Method>(scheme_one_step_check, states_of<Method>(top), memory_mutants<Method>()),
+              scheme_check<Method>(scheme_all_states_check, stepsizes_of<Method>(affine), too_good<Method>())}));
   all.push_back(
-      rate_claim(names, {scheme_check<Affine>(scheme_rate_check, runs_of<Affine>(affine), too_fast<Affine>(), 300),
-                         scheme_check<Top>(scheme_path_check, runs_of<Top>(top), too_good<Top>(), 6)}));
+      rate_claim(names, {scheme_check<Method>(scheme_rate_check, runs_of<Method>(affine), too_fast<Method>(), 300),
+                         scheme_check<Method>(scheme_path_check, runs_of<Method>(top), uphill<Method>(), 6)}));
 }
 
 /// The claims of a delayed method, and without delay those of the method that is not delayed.
 template <class Method>
 void add_delayed(std::vector<Claim>& all, const MethodNames& names, const std::vector<std::string>& constants,
-                 SetUp<Method> set_up,
+                 SetUp<Method, Index> set_up,
                  const std::vector<QuadraticShape>& shapes = {{1, 1, 2}, {2, 1, 2}, {2, 2, 2}}) {
   const MethodsOn<Method> late = with_delays<Method>(set_up, shapes, {1, 2});
   const MethodsOn<Method> any = with_delays<Method>(set_up, shapes, {0, 1, 2});
@@ -289,9 +317,30 @@ void add_delayed(std::vector<Claim>& all, const MethodNames& names, const std::v
       assumption_claim(names, {scheme_check<Method>(scheme_lines_check, states_of<Method>(any), wrong_row)}));
   all.push_back(lyapunov_claim(
       names, {scheme_check<Method>(scheme_one_step_check, states_of<Method>(late), delay_mutants<Method>()),
-              scheme_check<Method>(scheme_all_states_check, states_of<Method>(any), too_good<Method>())}));
+              scheme_check<Method>(scheme_all_states_check, stepsizes_of<Method>(any), too_good<Method>())}));
   all.push_back(
       rate_claim(names, {scheme_check<Method>(scheme_rate_check, runs_of<Method>(any), too_fast<Method>(), 300)}));
+}
+
+/// Of a method without feedback.
+template <class Method>
+[[nodiscard]] VariationList<Method> summed() {
+  return {{"messages summed, not averaged", {.alter = [](const auto& at, const auto& s, auto& next) {
+             next.x = s.x + Rational(at.f.workers()) * (next.x - s.x);
+           }}}};
+}
+
+/// The claims of a method without feedback whose step is affine.
+template <class Method>
+void add_error_free(std::vector<Claim>& all, const MethodNames& names, const std::vector<std::string>& constants,
+                    const MethodsOn<Method>& methods) {
+  all.push_back(assumption_claim(names, {scheme_check<Method>(scheme_lines_check, states_of<Method>(methods),
+                                                              with_wrong_constants<Method>(constants))}));
+  all.push_back(lyapunov_claim(
+      names, {scheme_check<Method>(scheme_one_step_check, states_of<Method>(methods), summed<Method>()),
+              scheme_check<Method>(scheme_all_states_check, stepsizes_of<Method>(methods), uphill<Method>())}));
+  all.push_back(rate_claim(
+      names, {scheme_check<Method>(scheme_rate_check, runs_of<Method>(methods), too_fast<Method>(), 300)}));
 }
 
 }  // namespace touchstone::inline v0
