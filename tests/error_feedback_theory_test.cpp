@@ -10,7 +10,8 @@
 #include "touchstone/theory/error_feedback/complexity.hpp"
 #include "touchstone/theory/error_feedback/d_lsvrg.hpp"
 #include "touchstone/theory/error_feedback/d_sgd.hpp"
-#include "touchstone/theory/error_feedback/double_quantization.hpp"
+#include "touchstone/theory/error_feedback/dianasr_dq.hpp"
+#include "touchstone/theory/error_feedback/dqgd.hpp"
 #include "touchstone/theory/error_feedback/ec_gd.hpp"
 #include "touchstone/theory/error_feedback/ec_lsvrg.hpp"
 #include "touchstone/theory/error_feedback/ec_lsvrg_diana.hpp"
@@ -58,7 +59,7 @@ TEST(ErrorCompensationRows, AreThoseTabulated) {
   const Bound reference{2 * L, 0, 2, 0};
   const Bound reference_mean{L + 2 * L / n, 0, 2 / n, 0};
   const Sampling coin{p, p * L};
-  EXPECT_EQ(ec_sgd_sr_constants(L, E, n, variance, zeta),
+  EXPECT_EQ(ec_sgdsr_constants(L, E, n, variance, zeta),
             (EcRow{{{L + 2 * E / n, 0, 0, 2 * variance / n}}, plain, {2 * E, 0, 0, 2 * variance}}));
   EXPECT_EQ(ec_sgd_constants(L, n, variance, zeta),
             (EcRow{{{L + 2 * L / n, 0, 0, 2 * variance / n}}, plain, {2 * L, 0, 0, 2 * variance}}));
@@ -68,7 +69,7 @@ TEST(ErrorCompensationRows, AreThoseTabulated) {
             (EcRow{{{L, 0, 0, variance / n}, Shift{alpha, alpha * L, 0, alpha * alpha * (1 + omega) * variance}},
                    shifted,
                    {0, 0, 0, variance}}));
-  EXPECT_EQ(ec_sgd_sr_diana_constants(L, E, omega, n, alpha, variance),
+  EXPECT_EQ(ec_sgdsr_diana_constants(L, E, omega, n, alpha, variance),
             (EcRow{{{L + 2 * E / n, 0, 0, 2 * variance / n},
                     Shift{alpha, alpha * L + 2 * alpha * alpha * (1 + omega) * E, 0,
                           2 * alpha * alpha * (1 + omega) * variance}},
@@ -114,11 +115,11 @@ TEST(DoubleQuantizationRows, AreThoseTabulated) {
   const Shift shifts{alpha, alpha * L + 2 * alpha * W * E, 0, 2 * alpha * W * variance};
   EXPECT_EQ(dqgd_constants(L, omega, server, n, zeta),
             (Row{{(1 + server) * (L + 2 * omega * L / n), 0, 0, (1 + server) * 2 * omega * zeta / n}}));
-  EXPECT_EQ(diana_sr_constants(L, E, omega, n, alpha, variance),
+  EXPECT_EQ(dianasr_constants(L, E, omega, n, alpha, variance),
             (Row{{L + V_A / n, 2 * omega / n, 0, V_D / n}, shifts}));
-  EXPECT_EQ(diana_sr_dq_constants(L, E, omega, server, n, alpha, variance),
+  EXPECT_EQ(dianasr_dq_constants(L, E, omega, server, n, alpha, variance),
             (Row{{(1 + server) * (L + V_A / n), (1 + server) * 2 * omega / n, 0, (1 + server) * V_D / n}, shifts}));
-  EXPECT_EQ(diana_sr_dq_difference_constants(L, E, omega, server, n, alpha, variance),
+  EXPECT_EQ(dianasr_dq_difference_constants(L, E, omega, server, n, alpha, variance),
             (Row{{L + 2 * server * L + (1 + server) * V_A / n, 2 * server + (1 + server) * 2 * omega / n, 0,
                   (1 + server) * V_D / n},
                  shifts}));
@@ -127,12 +128,12 @@ TEST(DoubleQuantizationRows, AreThoseTabulated) {
 TEST(ErrorFeedbackRows, ReduceToEachOther) {
   EXPECT_EQ(d_qsgd_constants(L, Rational(0), n, zeta, variance).mean, (Bound{L, 0, 0, variance / n}));
   EXPECT_EQ(dqgd_constants(L, omega, Rational(0), n, zeta), d_qsgd_constants(L, omega, n, zeta));
-  EXPECT_EQ(diana_sr_dq_constants(L, E, omega, Rational(0), n, alpha, variance),
-            diana_sr_constants(L, E, omega, n, alpha, variance));
-  EXPECT_EQ(diana_sr_dq_difference_constants(L, E, omega, Rational(0), n, alpha, variance),
-            diana_sr_constants(L, E, omega, n, alpha, variance));
+  EXPECT_EQ(dianasr_dq_constants(L, E, omega, Rational(0), n, alpha, variance),
+            dianasr_constants(L, E, omega, n, alpha, variance));
+  EXPECT_EQ(dianasr_dq_difference_constants(L, E, omega, Rational(0), n, alpha, variance),
+            dianasr_constants(L, E, omega, n, alpha, variance));
   EXPECT_EQ(d_qlsvrg_constants(L, Rational(0), n, p, zeta), d_lsvrg_constants(L, n, p));
-  EXPECT_EQ(diana_sr_constants(L, E, Rational(0), n, Rational(1), variance).mean,
+  EXPECT_EQ(dianasr_constants(L, E, Rational(0), n, Rational(1), variance).mean,
             d_sgd_sr_constants(L, E, n, variance).mean);
 }
 
@@ -142,7 +143,7 @@ TEST(ErrorFeedbackRows, WithoutErrorsAreThoseOfChapterTwo) {
   EXPECT_EQ(d_qsgd_constants(L, omega, n, zeta, variance).mean, (Bound{qsgd.A, 0, 0, qsgd.D1}));
   EXPECT_EQ(error_free_stepsize(d_qsgd_constants(L, omega, n, zeta)), qsgd_stepsize(L, omega, n));
   const auto diana = diana_sampling_constants(L, E, omega, n, alpha, variance);
-  EXPECT_EQ(diana_sr_constants(L, E, omega, n, alpha, variance),
+  EXPECT_EQ(dianasr_constants(L, E, omega, n, alpha, variance),
             (Row{{diana.A, diana.B, 0, diana.D1}, Shift{diana.rho, diana.C, 0, diana.D2}}));
   const auto full = diana_constants(L, omega, n, alpha);
   EXPECT_EQ(d_sgd_diana_constants(L, omega, n, alpha), (Row{{full.A, full.B, 0, 0}, Shift{alpha, full.C, 0, 0}}));
@@ -155,7 +156,7 @@ TEST(TernGrad, OmegaIsRationalInDimensionFourAndNine) {
 
 TEST(ErrorFeedbackRows, HaveThesePandZ) {
   const Rational fourteen_thirds = ratio<Rational>(14, 3);
-  const EcRow sr = ec_sgd_sr_constants(L, E, n, variance, zeta);
+  const EcRow sr = ec_sgdsr_constants(L, E, n, variance, zeta);
   EXPECT_EQ(P(sr), L + 2 * E / n);
   EXPECT_EQ(Z(sr), 2 * L * k + 2 * E * k_times);
   const EcRow sgd = ec_sgd_constants(L, n, variance, zeta);
@@ -170,7 +171,7 @@ TEST(ErrorFeedbackRows, HaveThesePandZ) {
     EXPECT_EQ(P(diana), L);
     EXPECT_EQ(Z(diana), fourteen_thirds * L * k);
   }
-  const EcRow sr_diana = ec_sgd_sr_diana_constants(L, E, omega, n, alpha, variance);
+  const EcRow sr_diana = ec_sgdsr_diana_constants(L, E, omega, n, alpha, variance);
   EXPECT_EQ(P(sr_diana), L + 2 * E / n);
   EXPECT_EQ(Z(sr_diana), 2 * E * k_times + k * (fourteen_thirds * L + q(16, 3) * W * E));
   const EcRow lsvrg = ec_lsvrg_constants(L, n, p, zeta);
@@ -191,7 +192,7 @@ TEST(DelayRows, HaveThisP) {
   EXPECT_EQ(P(d_qlsvrg_constants(L, omega, n, p, zeta)), L + (14 + 20 * omega) * L / (3 * n));
   EXPECT_EQ(P(d_lsvrg_diana_constants(L, omega, n, alpha, p)),
             L + fourteen_thirds * L / n + q(28, 3) * omega * L / n + q(112, 9) * W * omega * L / n);
-  EXPECT_EQ(P(diana_sr_constants(L, E, omega, n, alpha, variance)),
+  EXPECT_EQ(P(dianasr_constants(L, E, omega, n, alpha, variance)),
             L + fourteen_thirds * omega * L / n + (2 + 2 * omega) * E / n + q(16, 3) * W * omega * E / n);
 }
 
@@ -201,13 +202,13 @@ TEST(ErrorCompensationTheorem, HasTheNoiseOfEveryRow) {
   const auto noise = [&](const EcRow& row) {
     return Rational(error_feedback_noise(row, compensated_errors(row, L, delta), gamma) / (gamma * gamma));
   };
-  EXPECT_EQ(noise(ec_sgd_sr_constants(L, E, n, variance, zeta)),
+  EXPECT_EQ(noise(ec_sgdsr_constants(L, E, n, variance, zeta)),
             2 * variance / n + N * (2 * k * zeta + 2 * k_times * variance));
   EXPECT_EQ(noise(ec_gd_constants(L, zeta)), 2 * N * k * zeta);
   EXPECT_EQ(noise(ec_lsvrg_constants(L, n, p, zeta)), 2 * N * k * zeta);
   EXPECT_EQ(noise(ec_sgd_diana_constants(L, omega, n, alpha, variance)),
             variance / n + N * variance * (k_times + q(8, 3) * k * W));
-  EXPECT_EQ(noise(ec_sgd_sr_diana_constants(L, E, omega, n, alpha, variance)),
+  EXPECT_EQ(noise(ec_sgdsr_diana_constants(L, E, omega, n, alpha, variance)),
             2 * variance / n + 2 * N * variance * (k_times + q(8, 3) * k * W));
   for (const EcRow& exact : {ec_gd_star_constants(L), ec_gd_diana_constants(L, omega, alpha),
                              ec_lsvrg_star_constants(L, n, p), ec_lsvrg_diana_constants(L, omega, n, alpha, p)})
@@ -310,9 +311,9 @@ TEST(Complexity, RowsAreThoseOfTheSlide) {
   const ComplexityParameters<Rational> at{L, q(1, 2), q(1, 4), n, q(1, 9)};
   EXPECT_EQ(ec_gd_star_complexity(at), 24);
   EXPECT_EQ(ec_sgd_complexity(at, variance, q(31)), 24 + variance * 2 * 9 / n + 62);
-  EXPECT_EQ(ec_sgd_sr_complexity(at, E, q(37), variance, q(31)), 14 + 24 + 8 * 37 + variance * 2 * 9 / n + 62);
+  EXPECT_EQ(ec_sgdsr_complexity(at, E, q(37), variance, q(31)), 14 + 24 + 8 * 37 + variance * 2 * 9 / n + 62);
   EXPECT_EQ(ec_sgd_diana_complexity(at, omega, variance, q(31)), omega + ec_sgd_complexity(at, variance, q(31)));
-  EXPECT_EQ(ec_sgd_sr_diana_complexity(at, omega, E, q(37), variance, q(31)),
+  EXPECT_EQ(ec_sgdsr_diana_complexity(at, omega, E, q(37), variance, q(31)),
             omega + 14 + 8 * 37 + variance * 2 * 9 / n + 62);
   EXPECT_EQ(ec_lsvrg_complexity(at, q(10), q(31)), 10 + 24 + 62);
   EXPECT_EQ(ec_lsvrg_diana_complexity(at, omega, q(10)), omega + 10 + 24);

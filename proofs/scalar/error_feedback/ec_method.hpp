@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "proofs/statement.hpp"
+#include "proofs/scalar/error_feedback/parameters.hpp"
 #include "touchstone/theory/error_feedback/ec_gd.hpp"
 
 namespace touchstone::inline v0::proofs {
@@ -21,13 +21,6 @@ enum class EcMethod { ec_gd, ec_gd_star };
 /// zeta is the mean of |grad f_i(x*)|^2; EC-GDstar does not depend on it.
 [[nodiscard]] inline ErrorCompensationConstants<Term> constants(EcMethod method, const Term& L, const Term& zeta) {
   return method == EcMethod::ec_gd ? ec_gd_constants(L, zeta) : ec_gd_star_constants(L);
-}
-
-/// 0 < delta <= 1
-[[nodiscard]] inline Term contraction_delta(Statement& s) {
-  Term delta = s.positive("delta", "contraction of the compressor");
-  s.assume("delta-at-most-one", less_equal(delta, 1), "0 < delta <= 1");
-  return delta;
 }
 
 }  // namespace touchstone::inline v0::proofs

@@ -57,12 +57,12 @@ struct ComplexityParameters {
 };
 
 /// C of each row. The next smaller integer is too small.
-inline constexpr int ec_sgd_sr_complexity_factor = 40;
+inline constexpr int ec_sgdsr_complexity_factor = 40;
 inline constexpr int ec_sgd_complexity_factor = 48;
 inline constexpr int ec_gd_star_complexity_factor = 28;
 inline constexpr int ec_sgd_diana_complexity_factor = 60;  ///< both options, and EC-GD-DIANA
-inline constexpr int ec_sgd_sr_diana_complexity_factor = 88;
-inline constexpr int ec_sgd_sr_diana_careful_complexity_factor = 60;  ///< option II
+inline constexpr int ec_sgdsr_diana_complexity_factor = 88;
+inline constexpr int ec_sgdsr_diana_careful_complexity_factor = 60;  ///< option II
 inline constexpr int ec_lsvrg_complexity_factor = 91;                 ///< and EC-LSVRGstar
 inline constexpr int ec_lsvrg_diana_complexity_factor = 115;
 
@@ -80,7 +80,7 @@ template <Field S>
 
 /// EC-SGDsr. smoothness_root^2 = delta L E, noise_root^2 = L (sampling_variance + zeta/delta)/(delta epsilon)
 template <Field S>
-[[nodiscard]] S ec_sgd_sr_complexity(const ComplexityParameters<S>& p, const S& expected_smoothness,
+[[nodiscard]] S ec_sgdsr_complexity(const ComplexityParameters<S>& p, const S& expected_smoothness,
                                      const S& smoothness_root, const S& sampling_variance, const S& noise_root) {
   return S(expected_smoothness / p.mu + S(p.L + smoothness_root) / S(p.delta * p.mu) +
            complexity_of_noise(p, sampling_variance, noise_root));
@@ -109,7 +109,7 @@ template <Field S>
 
 /// EC-SGDsr-DIANA; shifts and noise_root as for EC-SGD-DIANA. smoothness_root^2 = L E
 template <Field S>
-[[nodiscard]] S ec_sgd_sr_diana_complexity(const ComplexityParameters<S>& p, const S& shifts,
+[[nodiscard]] S ec_sgdsr_diana_complexity(const ComplexityParameters<S>& p, const S& shifts,
                                            const S& expected_smoothness, const S& smoothness_root,
                                            const S& sampling_variance, const S& noise_root) {
   return S(shifts + expected_smoothness / p.mu + smoothness_root / S(p.delta * p.mu) +

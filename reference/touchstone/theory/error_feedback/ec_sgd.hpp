@@ -24,7 +24,7 @@
 namespace touchstone::inline v0 {
 
 template <Field S>
-[[nodiscard]] ErrorCompensationConstants<S> ec_sgd_sr_constants(const S& L, const S& expected_smoothness,
+[[nodiscard]] ErrorCompensationConstants<S> ec_sgdsr_constants(const S& L, const S& expected_smoothness,
                                                                 const S& n, const S& sampling_variance,
                                                                 const S& zeta) {
   const MomentBound<S> variance = sampled_variance(expected_smoothness, sampling_variance);
@@ -34,7 +34,7 @@ template <Field S>
 template <Field S>
 [[nodiscard]] ErrorCompensationConstants<S> ec_sgd_constants(const S& L, const S& n, const S& sampling_variance,
                                                              const S& zeta) {
-  return ec_sgd_sr_constants(L, L, n, sampling_variance, zeta);
+  return ec_sgdsr_constants(L, L, n, sampling_variance, zeta);
 }
 
 }  // namespace touchstone::inline v0
