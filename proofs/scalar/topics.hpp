@@ -24,12 +24,14 @@ namespace touchstone::inline v0::proofs {
 [[nodiscard]] std::vector<Obligation> error_feedback_error_models();
 [[nodiscard]] std::vector<Obligation> error_feedback_windows();
 [[nodiscard]] std::vector<Obligation> error_feedback_many_steps();
+[[nodiscard]] std::vector<Obligation> error_feedback_weighted_sums();
 [[nodiscard]] std::vector<Obligation> error_feedback_averaged();
 [[nodiscard]] std::vector<Obligation> error_feedback_stepsizes();
 [[nodiscard]] std::vector<Obligation> error_feedback_rates();
 [[nodiscard]] std::vector<Obligation> error_feedback_remembered_constants();
 [[nodiscard]] std::vector<Obligation> error_feedback_rows();
 [[nodiscard]] std::vector<Obligation> error_feedback_complexities();
+[[nodiscard]] std::vector<Obligation> error_feedback_complexities_of_diana();
 [[nodiscard]] std::vector<Obligation> error_compensation_lyapunov();
 [[nodiscard]] std::vector<Obligation> error_compensation_stepsizes();
 [[nodiscard]] std::vector<Obligation> top1_divergence();

@@ -1,8 +1,7 @@
-// The weighted-average theorem of chapter 3 (EF-W): sums of a contracting sequence (EF-WSUM), one step, the sum of the
-// errors, and the theorem. "Sum of" something is sum_k w_k times it, w_k = (1 - eta)^-(k+1), k <= K.
+// The weighted-average theorem of chapter 3 (EF-W): one step, the sum of the errors, and the theorem. "Sum of" something is sum_k w_k times it, w_k = (1 - eta)^-(k+1), k <= K.
+#include "touchstone/theory/error_feedback/averaged.hpp"
 #include "proofs/scalar/error_feedback/parameters.hpp"
 #include "proofs/scalar/topics.hpp"
-#include "touchstone/theory/error_feedback/averaged.hpp"
 
 namespace touchstone::inline v0::proofs {
 
@@ -12,73 +11,8 @@ namespace {
 struct Change {
   Rational bound = 1;     ///< multiplies the bound in the conclusion
   Rational stepsize = 1;  ///< multiplies the bounds on gamma and gamma^2
-  Rational eta = 1;       ///< multiplies the bound on eta
   Rational F1 = 1, F2 = 1, D3 = 1;
 };
-
-/// s_{k+1} <= (1 - rho) s_k + t_k, eta <= rho/4: 3 rho sum w_k s_k <= 4 (s_0 + sum w_k t_k).
-Statement weighted_sum(const Change& change = {}) {
-  Statement s;
-  const Term rho = s.variable("rho", "decay of the sequence");
-  const Term eta = s.variable("eta", "w_k = (1 - eta)^-(k+1)");
-  const Term sum = s.nonnegative("S", "sum_{k<=K} w_k s_k");
-  const Term before = s.variable("before", "sum_{k<K} w_k s_k");
-  const Term first = s.variable("s0", "s_0");
-  const Term T = s.variable("T", "sum_{k<K} w_k t_k");
-  s.assume("rho-at-most-one", less_equal(rho, 1), "rho <= 1");
-  s.assume("eta-at-most", less_equal(eta, Term(change.eta) * rho / 4), "eta <= rho/4");
-  s.assume("recursion", less_equal((1 - eta) * sum, first + (1 - rho) * before + T),
-           "the recursion, times w_k = (1 - eta) w_{k+1}, summed");
-  s.assume("last-term", less_equal(before, sum), "s_K >= 0");
-  s.conclude(less_equal(3 * rho * sum, Term(change.bound) * 4 * (first + T)));
-  s.hint({"recursion"}, 4);
-  s.hint({"rho-at-most-one", "last-term"}, 4);
-  s.hint({"eta-at-most", "S-nonnegative"}, 4);
-  return s;
-}
-
-/// E_{k+1} <= (1 - delta/2) E_k + t_k, E_0 = 0, eta <= delta/4: delta sum w_k E_k <= 4 sum w_k t_k.
-Statement weighted_error_sum(const Change& change = {}) {
-  Statement s;
-  const Term delta = s.variable("delta", "contraction of the compressor");
-  const Term eta = s.variable("eta", "w_k = (1 - eta)^-(k+1)");
-  const Term sum = s.nonnegative("S", "sum_{k<=K} w_k E_k");
-  const Term before = s.variable("before", "sum_{k<K} w_k E_k");
-  const Term T = s.variable("T", "sum_{k<K} w_k t_k");
-  s.assume("delta-at-most-one", less_equal(delta, 1), "delta <= 1");
-  s.assume("eta-at-most", less_equal(eta, Term(change.eta) * delta / 4), "eta <= delta/4");
-  s.assume("recursion", less_equal((1 - eta) * sum, (1 - delta / 2) * before + T),
-           "the recursion, times w_k = (1 - eta) w_{k+1}, summed");
-  s.assume("last-term", less_equal(before, sum), "E_K >= 0");
-  s.conclude(less_equal(delta * sum, Term(change.bound) * 4 * T));
-  s.hint({"recursion"}, 4);
-  s.hint({"delta-at-most-one", "last-term"}, 2);
-  s.hint({"last-term"}, 2);
-  s.hint({"eta-at-most", "S-nonnegative"}, 4);
-  return s;
-}
-
-/// What exceeds t/rho contracts without t: s+ <= (1 - rho) s + r + t implies s+ - t/rho <= (1 - rho) u + r for u = max{s
-/// - t/rho, 0}, and 0 is at most that as well.
-Statement excess(const Change& change = {}) {
-  Statement s;
-  const Term rho = s.positive("rho", "decay of the sequence");
-  const Term t = s.variable("t", "what is added in every step");
-  const Term rest = s.nonnegative("r", "what else is added");
-  const Term now = s.variable("s", "s_k");
-  const Term next = s.variable("next_s", "s_{k+1}");
-  const Term above = s.nonnegative("u", "at least s_k - t/rho");
-  s.assume("rho-at-most-one", less_equal(rho, 1), "rho <= 1");
-  s.assume("excess", less_equal(now - t / rho, above), "u = max{s_k - t/rho, 0}");
-  s.assume("recursion", less_equal(next, (1 - rho) * now + rest + t), "the recursion");
-  s.conclude(less_equal(next - Term(change.bound) * t / rho, (1 - rho) * above + rest));
-  s.conclude(less_equal(0, (1 - rho) * above + rest));
-  s.hint({"recursion"});
-  s.hint({"rho-at-most-one", "excess"});
-  s.hint({"rho-at-most-one", "u-nonnegative"});
-  s.hint({"r-nonnegative"});
-  return s;
-}
 
 /// One step with 4 gamma P <= 1: half of the descent is left for the errors.
 Statement step(const Change& change = {}) {
@@ -139,13 +73,16 @@ Statement error_bound(const Change& change = {}) {
   const Term S2 = s.variable("S2", "sum of E s2");
   const MomentBound<Term>& d = errors.moments;
   s.assume("sum-of-s2", less_equal(3 * c.sampling->rho * S2, 4 * (s2 + 2 * c.sampling->C * gap)), "weighted-sum");
-  s.assume("sum-of-s1", less_equal(3 * c.shift->rho * S1, 4 * (s1 + 2 * c.shift->C * gap + c.shift->G * c.shift->rho * S2)),
+  s.assume("sum-of-s1",
+           less_equal(3 * c.shift->rho * S1, 4 * (s1 + 2 * c.shift->C * gap + c.shift->G * c.shift->rho * S2)),
            "weighted-sum, weighted-sum-excess");
   s.assume("sum-of-errors",
-           less_equal(3 * L * error, gamma * gamma * (errors.weight * (2 * d.A * gap + d.B1 * S1 + d.B2 * S2) +
-                                                      u * (d.D + d.B1 * c.shift->D / c.shift->rho) * W)),
+           less_equal(3 * L * error, gamma * gamma *
+                                         (errors.weight * (2 * d.A * gap + d.B1 * S1 + d.B2 * S2) +
+                                          u * (d.D + d.B1 * c.shift->D / c.shift->rho) * W)),
            "weighted-error-sum and -excess, or the window's sum");
-  s.assume("stepsize", less_equal(gamma * gamma * averaged_stepsize(c, errors).inverse_square, Term(change.stepsize)),
+  s.assume("stepsize",
+           less_equal(gamma * gamma * averaged_stepsize(c, errors).inverse_square, Term(change.stepsize)),
            "8 w Z gamma^2 <= 1");
   s.conclude(less_equal(3 * L * error, Term(change.bound) * gap / 4 + bound));
   const Term factor = gamma * gamma * errors.weight;
@@ -203,41 +140,17 @@ Obligation obligation(const std::string& name, const std::string& title, std::ve
   return o;
 }
 
-std::vector<Obligation> sequences() {
-  const Change less{.bound = {999, 1000}};
-  const Change larger_eta{.eta = {1001, 1000}};
-  const std::string nothing = "nothing: it is about real sequences";
-  Obligation sum = obligation("weighted-sum", "Weighted sum of a contracting sequence",
-                              {"s_{k+1} <= (1 - rho) s_k + t_k, eta <= rho/4, w_k = (1 - eta)^-(k+1)",
-                               "=>  sum_{k<=K} w_k s_k <= 4/(3 rho) (s_0 + sum_{k<K} w_k t_k)"},
-                              weighted_sum());
-  add_twin(sum, "smaller-bound", "0.999 of the bound", weighted_sum(less));
-  add_twin(sum, "larger-eta", "eta <= 1.001 rho/4", weighted_sum(larger_eta));
-  Obligation errors = obligation("weighted-error-sum", "Weighted sum of the errors",
-                                 {"E_{k+1} <= (1 - delta/2) E_k + t_k, E_0 = 0, eta <= delta/4",
-                                  "=>  sum_{k<=K} w_k E_k <= 4/delta sum_{k<K} w_k t_k"},
-                                 weighted_error_sum());
-  add_twin(errors, "smaller-bound", "0.999 of the bound", weighted_error_sum(less));
-  add_twin(errors, "larger-eta", "eta <= 1.001 delta/4", weighted_error_sum(larger_eta));
-  Obligation over = obligation("weighted-sum-excess", "A contracting sequence above its limit t/rho",
-                               {"s_{k+1} <= (1 - rho) s_k + r_k + t, u_k = max{s_k - t/rho, 0}",
-                                "=>  u_{k+1} <= (1 - rho) u_k + r_k"},
-                               excess());
-  add_twin(over, "smaller-limit", "0.999 t/rho", excess(less));
-  for (Obligation* o : {&sum, &errors, &over}) o->generated_from = nothing;
-  return {std::move(sum), std::move(errors), std::move(over)};
-}
-
 }  // namespace
 
 std::vector<Obligation> error_feedback_averaged() {
   const Rational less(999, 1000);
   const Rational more(1001, 1000);
-  std::vector<Obligation> all = sequences();
-  Obligation one = obligation("averaged-step", "Weighted average: one step with 4 gamma P <= 1",
-                              {"gamma <= 1/(4 P), one step with N = 0",
-                               "=>  E T+ <= (1 - eta) T - (gamma/2) gap + 3 L gamma E|e|^2 + gamma^2 (D1' + M1 D2)"},
-                              step());
+  std::vector<Obligation> all;
+  Obligation one =
+      obligation("averaged-step", "Weighted average: one step with 4 gamma P <= 1",
+                 {"gamma <= 1/(4 P), one step with N = 0",
+                  "=>  E T+ <= (1 - eta) T - (gamma/2) gap + 3 L gamma E|e|^2 + gamma^2 (D1' + M1 D2)"},
+                 step());
   add_twin(one, "larger-stepsize", "4 gamma P <= 1.001", step({.stepsize = more}));
   Obligation of_errors =
       obligation("averaged-errors", "Weighted average: the sum of the errors",
@@ -249,11 +162,11 @@ std::vector<Obligation> error_feedback_averaged() {
   add_twin(of_errors, "smaller-F1", "0.999 F1", error_bound({.F1 = less}));
   add_twin(of_errors, "smaller-F2", "0.999 F2", error_bound({.F2 = less}));
   add_twin(of_errors, "smaller-D3", "0.999 D3", error_bound({.D3 = less}));
-  Obligation whole =
-      obligation("averaged-theorem", "Weighted average: the theorem",
-                 {"averaged-step, summed; averaged-errors; f convex",
-                  "=>  E f(xbar) - f(x*) <= 4 (T^0 + gamma F1 s1_0 + gamma F2 s2_0)/(gamma W) + 4 gamma (D1' + M1 D2 + D3)"},
-                 theorem());
+  Obligation whole = obligation(
+      "averaged-theorem", "Weighted average: the theorem",
+      {"averaged-step, summed; averaged-errors; f convex",
+       "=>  E f(xbar) - f(x*) <= 4 (T^0 + gamma F1 s1_0 + gamma F2 s2_0)/(gamma W) + 4 gamma (D1' + M1 D2 + D3)"},
+      theorem());
   add_twin(whole, "smaller-noise", "0.999 of the noise", theorem({.bound = less}));
   for (Obligation* o : {&one, &of_errors, &whole}) all.push_back(std::move(*o));
   return all;

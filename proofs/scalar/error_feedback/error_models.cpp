@@ -12,12 +12,12 @@ namespace {
 
 /// What a twin makes too good.
 struct Change {
-  Rational error = 1;                            ///< multiplies 3L, or what the error model gives for it
-  Rational mu = 1, gap = 1;                      ///< multiply mu and the descent
-  MomentBound<Rational> worker{1, 1, 1, 1};      ///< multiply the moments in the conclusion
+  Rational error = 1;                        ///< multiplies 3L, or what the error model gives for it
+  Rational mu = 1, gap = 1;                  ///< multiply mu and the descent
+  MomentBound<Rational> worker{1, 1, 1, 1};  ///< multiply the moments in the conclusion
   MomentBound<Rational> variance{1, 1, 1, 1};
-  Rational eta = 1;                              ///< multiplies the bound on eta
-  Rational weight = 1;                           ///< multiplies N
+  Rational eta = 1;     ///< multiplies the bound on eta
+  Rational weight = 1;  ///< multiplies N
 };
 
 /// u = x - x*, q = grad f(x), e the mean of the errors, so that xt - x* = u - e.
@@ -159,9 +159,9 @@ Statement potential(Window window, Index tau, const Change& change = {}) {
   }
   s.assume("window", less_equal(ee, (with_gradient ? Term(1) : length) * gamma * gamma * sum),
            with_gradient ? "the noises of a window are uncorrelated" : "Cauchy-Schwarz");
-  s.conclude(less_equal(factor * next_Q + 3 * Term(change.error) * L * gamma * ee,
-                        keep * factor * Q + gamma * gamma * error_weight(errors, gamma) *
-                                                value(errors.moments, gap, s1, s2)));
+  s.conclude(less_equal(
+      factor * next_Q + 3 * Term(change.error) * L * gamma * ee,
+      keep * factor * Q + gamma * gamma * error_weight(errors, gamma) * value(errors.moments, gap, s1, s2)));
   s.hint({"P4"}, gamma * gamma * error_weight(errors, gamma));
   s.hint({"window"}, 3 * L * gamma);
   return s;
@@ -185,14 +185,15 @@ std::vector<Obligation> potentials() {
   for (const Window window : {Window::delayed, Window::buffered})
     for (const Index tau : {1, 2, 3}) {
       const bool delayed = window == Window::delayed;
-      Obligation o = obligation(delayed ? "delay/potential" : "delay/buffered-potential",
-                                std::string(delayed ? "Delayed updates" : "Delayed updates, given the buffer") +
-                                    ": the potential of the last " + std::to_string(tau) + " steps",
-                                "delay.hpp",
-                                {delayed ? "E|e^k|^2 <= gamma^2 sum_{l=k-tau}^{k-1} R^l, R^l = E|g^l|^2 + (tau - 1) "
-                                           "E|grad f(x^l)|^2"
-                                         : "|e^k|^2 <= tau gamma^2 sum_{l=k-tau}^{k-1} |g^l|^2",
-                                 "=>  E Q+ + 3 L gamma |e|^2 <= (1 - eta) Q + gamma^2 N (2 a gap + b1 s1 + b2 s2 + d1)"});
+      Obligation o =
+          obligation(delayed ? "delay/potential" : "delay/buffered-potential",
+                     std::string(delayed ? "Delayed updates" : "Delayed updates, given the buffer") +
+                         ": the potential of the last " + std::to_string(tau) + " steps",
+                     "delay.hpp",
+                     {delayed ? "E|e^k|^2 <= gamma^2 sum_{l=k-tau}^{k-1} R^l, R^l = E|g^l|^2 + (tau - 1) "
+                                "E|grad f(x^l)|^2"
+                              : "|e^k|^2 <= tau gamma^2 sum_{l=k-tau}^{k-1} |g^l|^2",
+                      "=>  E Q+ + 3 L gamma |e|^2 <= (1 - eta) Q + gamma^2 N (2 a gap + b1 s1 + b2 s2 + d1)"});
       o.id += "-" + std::to_string(tau);
       state(o, potential(window, tau));
       add_twin(o, "smaller-weight", "0.999 N in place of N", potential(window, tau, {.weight = less}));
@@ -228,9 +229,10 @@ std::vector<Obligation> error_feedback_error_models() {
   add_twin(recursion, "smaller-mean", "0.999 k", error_recursion({.worker = {less, less, less, less}}));
   add_twin(recursion, "smaller-variance", "0.999 q", error_recursion({.variance = {less, less, less, less}}));
 
-  Obligation model = obligation("theorem/compensated-errors", "Error compensation is an error model", "error_compensation.hpp",
-                                {"N = 12 L gamma/delta, Q = N mean |e_i|^2, eta <= delta/4, the recursion of the errors",
-                                 "=>  E Q+ + 3 L gamma |e|^2 <= (1 - eta) Q + gamma^2 N (2 a gap + b1 s1 + b2 s2 + d1)"});
+  Obligation model =
+      obligation("theorem/compensated-errors", "Error compensation is an error model", "error_compensation.hpp",
+                 {"N = 12 L gamma/delta, Q = N mean |e_i|^2, eta <= delta/4, the recursion of the errors",
+                  "=>  E Q+ + 3 L gamma |e|^2 <= (1 - eta) Q + gamma^2 N (2 a gap + b1 s1 + b2 s2 + d1)"});
   state(model, compensated());
   add_twin(model, "larger-eta", "eta <= 1.001 delta/4", compensated({.eta = more}));
   add_twin(model, "smaller-weight", "0.999 N", compensated({.weight = less}));

@@ -32,8 +32,8 @@ Statement contraction(const Change& change = {}) {
   s.assume("one-step", less_equal(next, (1 - eta) * now - gamma * theta * gap + noise),
            "error-feedback/theorem/one-step");
   const Term next_power = (1 - eta) * power;
-  s.conclude(
-      less_equal(Term(change.gain) * next, next_power * first + Term(change.noise) * noise * (1 - next_power) / eta));
+  s.conclude(less_equal(Term(change.gain) * next,
+                        next_power * first + Term(change.noise) * noise * (1 - next_power) / eta));
   s.hint({"one-step"});
   s.hint({"induction-hypothesis", "eta-at-most-one"});
   s.hint({"gamma-nonnegative", "theta-nonnegative", "gap-nonnegative"});
@@ -80,7 +80,8 @@ Statement average(const Change& change = {}) {
   s.assume("sum", less_equal(gamma * theta * total, first - weight * last + noise * W),
            "error-feedback/theorem/average-sum");
   s.assume("convexity", less_equal(gap, total / W), "f is convex");
-  s.conclude(less_equal(Term(change.gain) * gap, (first / (gamma * W) + Term(change.noise) * noise / gamma) / theta));
+  s.conclude(
+      less_equal(Term(change.gain) * gap, (first / (gamma * W) + Term(change.noise) * noise / gamma) / theta));
   s.hint({"sum"}, 1 / (gamma * theta * W));
   s.hint({"weight-nonnegative", "V-nonnegative"}, 1 / (gamma * theta * W));
   s.hint({"convexity"});
@@ -128,7 +129,8 @@ Statement accuracy(const Change& change = {}) {
   const Term power = s.variable("power", "(1 - eta)^{K+1}");
   const Term gap = s.variable("gap_bar", "E f(xbar) - f(x*)");
   const AccuracyStepsize<Term> bounds = accuracy_stepsize(c, errors, epsilon);
-  s.assume("average", less_equal(gap, 2 * first * power / gamma + 2 * error_feedback_noise(c, errors, gamma) / gamma),
+  s.assume("average",
+           less_equal(gap, 2 * first * power / gamma + 2 * error_feedback_noise(c, errors, gamma) / gamma),
            "error-feedback/theorem/average with theta >= 1/2, 1/W <= power");
   s.assume("noise", less_equal(gamma * bounds.inverses.back(), 1), "gamma <= epsilon/(6 D)");
   s.assume("error-noise", less_equal(gamma * gamma * bounds.inverse_squares.back(), 1), "gamma^2 <= epsilon/(6 E)");
@@ -140,7 +142,6 @@ Statement accuracy(const Change& change = {}) {
   s.hint({"steps"}, 1 / (3 * gamma));
   return s;
 }
-
 
 Obligation obligation(const std::string& name, const std::string& claim, const std::string& title,
                       std::vector<std::string> formula, Statement (*make)(const Change&)) {
@@ -160,15 +161,15 @@ std::vector<Obligation> error_feedback_many_steps() {
   const Change less_noise{.noise = {999, 1000}};
   const Change more{.gain = {1001, 1000}};
   const Change less{.gain = {999, 1000}};
-  Obligation closed = obligation("contraction", "contraction", "Theorem of chapter 3: contraction, from k to k + 1",
-                                 {"theta >= 0, E V^k <= (1 - eta)^k V^0 + noise (1 - (1 - eta)^k)/eta, one step",
-                                  "=>  the same for k + 1"},
-                                 contraction);
+  Obligation closed = obligation(
+      "contraction", "contraction", "Theorem of chapter 3: contraction, from k to k + 1",
+      {"theta >= 0, E V^k <= (1 - eta)^k V^0 + noise (1 - (1 - eta)^k)/eta, one step", "=>  the same for k + 1"},
+      contraction);
   add_twin(closed, "smaller-noise", "0.999 of the noise", contraction(less_noise));
-  Obligation sum = obligation("average-sum", "average", "Theorem of chapter 3: the weighted gaps add up",
-                              {"gamma theta sum_{j<k} w_j E gap_j <= V^0 - w_{k-1} E V^k + noise W, one step",
-                               "=>  the same for k + 1"},
-                              average_sum);
+  Obligation sum = obligation(
+      "average-sum", "average", "Theorem of chapter 3: the weighted gaps add up",
+      {"gamma theta sum_{j<k} w_j E gap_j <= V^0 - w_{k-1} E V^k + noise W, one step", "=>  the same for k + 1"},
+      average_sum);
   add_twin(sum, "larger-gain", "1.001 of the gap", average_sum(more));
   add_twin(sum, "smaller-noise", "0.999 of the noise", average_sum(less_noise));
   Obligation of_average = obligation("average", "average", "Theorem of chapter 3: the gap at the weighted average",
@@ -181,20 +182,20 @@ std::vector<Obligation> error_feedback_many_steps() {
       obligation("average-weights", "average", "Weights of the average: their sum",
                  {"w_k = (1 - eta)^-(k+1), W = w_0 + ... + w_K", "=>  1/W <= (1 - eta)^{K+1}"}, weights);
   add_twin(of_weights, "smaller-bound", "0.999 of the bound", weights(less));
-  Obligation last = obligation("iterate", "iterate", "Error compensation: the iterate is near the virtual one",
-                               {"x = xt + e, |e|^2 <= mean |e_i|^2",
-                                "=>  |x - x*|^2 <= (1 + 1/N)(|xt - x*|^2 + N mean |e_i|^2)"},
-                               iterate);
+  Obligation last = obligation(
+      "iterate", "iterate", "Error compensation: the iterate is near the virtual one",
+      {"x = xt + e, |e|^2 <= mean |e_i|^2", "=>  |x - x*|^2 <= (1 + 1/N)(|xt - x*|^2 + N mean |e_i|^2)"}, iterate);
   last.generated_from = "theory/error_feedback/error_compensation.hpp";
   add_twin(last, "smaller-factor", "0.999 (1 + 1/N)", iterate(less));
-  Obligation steps = obligation("accuracy", "accuracy", "Theorem of chapter 3: stepsize and steps for an accuracy",
-                                {"gamma <= epsilon/(6 D), gamma^2 <= epsilon/(6 E), 6 V^0 (1 - eta)^{K+1} <= gamma epsilon",
-                                 "=>  (2 V^0/gamma)(1 - eta)^{K+1} + 2 gamma D + 2 gamma^2 E <= epsilon"},
-                                accuracy);
+  Obligation steps =
+      obligation("accuracy", "accuracy", "Theorem of chapter 3: stepsize and steps for an accuracy",
+                 {"gamma <= epsilon/(6 D), gamma^2 <= epsilon/(6 E), 6 V^0 (1 - eta)^{K+1} <= gamma epsilon",
+                  "=>  (2 V^0/gamma)(1 - eta)^{K+1} + 2 gamma D + 2 gamma^2 E <= epsilon"},
+                 accuracy);
   steps.generated_from = "theory/error_feedback/complexity.hpp, theory/error_feedback/theorem.hpp";
   add_twin(steps, "smaller-accuracy", "0.999 epsilon", accuracy(less));
-  return {std::move(closed), std::move(sum), std::move(of_average), std::move(of_weights), std::move(last),
-          std::move(steps)};
+  return {std::move(closed),     std::move(sum),  std::move(of_average),
+          std::move(of_weights), std::move(last), std::move(steps)};
 }
 
 }  // namespace touchstone::inline v0::proofs

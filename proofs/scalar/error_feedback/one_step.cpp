@@ -106,16 +106,15 @@ Statement with_errors(const Sequences& which, const Change& change = {}) {
                                            gamma * gamma * v.moment),
            "error-feedback/theorem/perturbed-iterate");
   s.assume("errors",
-           less_equal(next_Q + 3 * L * gamma * error,
-                      (1 - eta) * Q + gamma * gamma * error_weight(errors, gamma) *
-                                          value(errors.moments, v.gap, v.s1, v.s2)),
+           less_equal(next_Q + 3 * L * gamma * error, (1 - eta) * Q + gamma * gamma * error_weight(errors, gamma) *
+                                                                          value(errors.moments, v.gap, v.s1, v.s2)),
            "the error model");
   assume_gaps(s, eta, error_feedback_gaps(contracting(c, change), errors, gamma, Term(change.mu) * mu),
               "error_feedback_gaps(c, errors, gamma, mu)");
 
   const ErrorFeedbackConstants<Term> concluded = claimed(c, change);
-  const ErrorModel<Term> claimed_errors{Term(change.weight) * errors.weight, changed(errors.moments, change.errors),
-                                        {}};
+  const ErrorModel<Term> claimed_errors{
+      Term(change.weight) * errors.weight, changed(errors.moments, change.errors), {}};
   const LyapunovWeights<Term> M = error_feedback_weights(concluded, claimed_errors, gamma);
   const Term V = v.distance + weighted(M, gamma, v.s1, v.s2) + Q;
   const Term next_V = v.next_distance + weighted(M, gamma, v.next_s1, v.next_s2) + next_Q;
@@ -124,7 +123,8 @@ Statement with_errors(const Sequences& which, const Change& change = {}) {
                                     error_feedback_noise(concluded, claimed_errors, gamma)));
   add_hints(s, c, M, gamma);
   s.hint({"errors"});
-  if (!which.shift && !which.sampling) s.redundant({"w-nonnegative", "gamma-positive"});  // no M1, M2 to keep their sign
+  if (!which.shift && !which.sampling)
+    s.redundant({"w-nonnegative", "gamma-positive"});  // no M1, M2 to keep their sign
   return s;
 }
 
@@ -138,7 +138,8 @@ Statement without_errors(const Sequences& which, const Change& change = {}) {
   const Term eta = s.variable("eta", "V contracts by 1 - eta");
   s.assume("descent", less_equal(v.next_distance, v.distance - 2 * gamma * inner + gamma * gamma * v.moment),
            "(P1) and the square of xt+ - x*");
-  s.assume("quasi-strong-convexity", less_equal(v.gap + mu / 2 * v.distance, inner), "f is mu-quasi-strongly convex");
+  s.assume("quasi-strong-convexity", less_equal(v.gap + mu / 2 * v.distance, inner),
+           "f is mu-quasi-strongly convex");
   assume_gaps(s, eta, error_free_gaps(contracting(c, change), gamma, Term(change.mu) * mu),
               "error_free_gaps(c, gamma, mu)");
 
@@ -204,16 +205,17 @@ std::string in_words(const Sequences& which) {
 std::vector<Obligation> error_feedback_one_step() {
   std::vector<Obligation> all;
   for (const Sequences& which : {Sequences{}, {true, false}, {false, true}, {false, false}}) {
-    Obligation o{.id = "error-feedback/theorem/one-step" + suffix(which),
-                 .claim = "error-feedback/theorem/one-step",
-                 .title = "Theorem of chapter 3, one step, any error model" + in_words(which),
-                 .source = error_feedback_source,
-                 .generated_from = "theory/error_feedback/theorem.hpp",
-                 .formula = {"(P4), (P5), (P6), E|xt+ - x*|^2 <= (1 - gamma mu/2)|xt - x*|^2 - gamma gap + 3 L gamma |e|^2 "
-                             "+ gamma^2 E|g|^2",
-                             "E Q+ + 3 L gamma |e|^2 <= (1 - eta) Q + gamma^2 N (2 a gap + b1 s1 + b2 s2 + d1)",
-                             "eta <= gamma mu/2, eta <= rho1/4, eta <= rho2/4",
-                             "=>  E V+ <= (1 - eta) V - gamma theta gap + gamma^2 (D1' + M1 D2 + N d1)"}};
+    Obligation o{
+        .id = "error-feedback/theorem/one-step" + suffix(which),
+        .claim = "error-feedback/theorem/one-step",
+        .title = "Theorem of chapter 3, one step, any error model" + in_words(which),
+        .source = error_feedback_source,
+        .generated_from = "theory/error_feedback/theorem.hpp",
+        .formula = {"(P4), (P5), (P6), E|xt+ - x*|^2 <= (1 - gamma mu/2)|xt - x*|^2 - gamma gap + 3 L gamma |e|^2 "
+                    "+ gamma^2 E|g|^2",
+                    "E Q+ + 3 L gamma |e|^2 <= (1 - eta) Q + gamma^2 N (2 a gap + b1 s1 + b2 s2 + d1)",
+                    "eta <= gamma mu/2, eta <= rho1/4, eta <= rho2/4",
+                    "=>  E V+ <= (1 - eta) V - gamma theta gap + gamma^2 (D1' + M1 D2 + N d1)"}};
     state(o, with_errors(which));
     add_twins(o, with_errors, which);
     add_error_twins(o, which);

@@ -31,7 +31,8 @@ struct Sequences {
 }
 
 /// The constants of (P4), (P5), (P6).
-[[nodiscard]] inline ErrorFeedbackConstants<Term> error_feedback_constants(Statement& s, const Sequences& which = {}) {
+[[nodiscard]] inline ErrorFeedbackConstants<Term> error_feedback_constants(Statement& s,
+                                                                           const Sequences& which = {}) {
   ErrorFeedbackConstants<Term> c{.mean = moment_bound(s, "mean", "(P4)", which)};
   if (which.shift) {
     c.shift = {.rho = s.positive("rho1", "decay of s1 in (P5)"),

@@ -2,6 +2,7 @@
 #include "proofs/scalar/error_feedback/parameters.hpp"
 #include "proofs/scalar/topics.hpp"
 #include "touchstone/theory/error_feedback/averaged.hpp"
+#include "touchstone/theory/error_feedback/estimators.hpp"
 
 namespace touchstone::inline v0::proofs {
 
@@ -11,7 +12,7 @@ enum class Admissible { theta, averaged };
 
 /// What a twin makes too good.
 struct Change {
-  Rational gap = 1;    ///< multiplies the error model's gap: delta/4 or 1/(4 tau)
+  Rational gap = 1;   ///< multiplies the error model's gap: delta/4 or 1/(4 tau)
   bool free = false;  ///< the stepsize is not limited
 };
 
@@ -27,8 +28,8 @@ Row row(Statement& s) {
 }
 
 /// theta >= 0, or the conditions of the weighted average.
-void assume_admissible(Statement& s, Admissible how, const Row& r, const ErrorModel<Term>& errors, const Term& gamma,
-                       const Change& change) {
+void assume_admissible(Statement& s, Admissible how, const Row& r, const ErrorModel<Term>& errors,
+                       const Term& gamma, const Change& change) {
   if (change.free) return;
   if (how == Admissible::theta) {
     s.assume("theta", less_equal(0, descent_coefficient(r.c, errors, gamma)), "theta >= 0");
@@ -90,8 +91,8 @@ Statement compensated(Admissible how, const Change& change = {}) {
   // y = gamma L > delta/2: y^2 k/delta = (y - delta/2)(y + delta/2) k/delta + (1 - delta)(2 - delta)/4
   s.redundant({"L-positive"});
   if (how == Admissible::averaged) s.redundant({"delta-at-most-one"});
-  const Contradiction by(s, gamma,
-                         how == Admissible::theta ? std::vector<std::string>{} : std::vector<std::string>{"negated-goal"});
+  const Contradiction by(
+      s, gamma, how == Admissible::theta ? std::vector<std::string>{} : std::vector<std::string>{"negated-goal"});
   by.hint_admissible(how);
   by.hint({"Z-at-least-k-L"}, gamma * gamma * L / delta);
   const Term factor = (gamma * L + delta / 2) / (delta * delta);
@@ -115,8 +116,10 @@ Statement delayed(Admissible how, bool given_buffer, const Change& change = {}) 
   s.assume("P-at-least-L", less_equal(L, r.P), "L <= A' <= P");
   s.assume("Z-at-least", less_equal(given_buffer ? L : tau * L, r.Z),
            given_buffer ? "L <= A' <= Z" : "tau L <= A' + (tau - 1) L <= Z");
-  const Term kappa = how == Admissible::theta ? s.variable("kappa", "q_1 of the window") : largest_window_weight(tau);
-  if (how == Admissible::theta) s.assume("kappa-at-least-tau", less_equal(tau, kappa), "kappa is a sum of tau terms >= 1");
+  const Term kappa =
+      how == Admissible::theta ? s.variable("kappa", "q_1 of the window") : largest_window_weight(tau);
+  if (how == Admissible::theta)
+    s.assume("kappa-at-least-tau", less_equal(tau, kappa), "kappa is a sum of tau terms >= 1");
   ErrorModel<Term> errors = given_buffer ? buffered_errors(r.c, L, tau, kappa) : delayed_errors(r.c, L, tau, kappa);
   errors.moments.A = r.Z;
   assume_admissible(s, how, r, errors, gamma, change);
@@ -137,6 +140,32 @@ Statement delayed(Admissible how, bool given_buffer, const Change& change = {}) 
     by.hint({"Z-at-least", "kappa-at-least-tau"}, times_kappa);
     by.hint({"kappa-at-least-tau"}, gamma * gamma * L * L * tau);
   }
+  return s;
+}
+
+/// L <= A' <= P: what the rates ask of every row.
+Statement at_least_L(const Rational& factor = 1) {
+  Statement s;
+  const Term L = s.variable("L", "smoothness of every f_i");
+  const Term n = s.positive("n", "workers");
+  MomentBound<Term> variance = no_variance<Term>();
+  variance.A = s.nonnegative("A_variance", "before 2 gap in the variance");
+  s.conclude(less_equal(Term(factor) * L, mean_of_independent(L, variance, n).A));
+  s.hint({"A_variance-nonnegative"}, 1 / n);
+  s.redundant({"n-positive"});
+
+  const Term B1 = s.nonnegative("B1", "before s1 in (P4)");
+  const Term B2 = s.nonnegative("B2", "before s2 in (P4)");
+  const MomentBound<Term> mean{s.variable("A", "before 2 gap in (P4)"), B1, B2, 0};
+  const ShiftVariance<Term> shift{s.positive("rho1", "decay of s1"), s.nonnegative("C1", "before 2 gap in (P5)"),
+                                  s.nonnegative("G", "before rho1 s2 in (P5)"), 0};
+  const SamplingVariance<Term> sampling{s.positive("rho2", "decay of s2"),
+                                        s.nonnegative("C2", "before 2 gap in (P6)")};
+  const ErrorFeedbackConstants<Term> c{mean, shift, sampling};
+  s.conclude(less_equal(mean.A, weighted_smoothness(c, c.mean)));
+  s.hint({"C1-nonnegative", "B1-nonnegative"}, 1 / shift.rho);
+  s.hint({"C2-nonnegative", "B2-nonnegative"}, 1 / sampling.rho);
+  s.hint({"C2-nonnegative", "G-nonnegative", "B1-nonnegative"}, 1 / sampling.rho);
   return s;
 }
 
@@ -166,17 +195,29 @@ std::vector<Obligation> error_feedback_rates() {
              compensated(how, {.gap = averaged ? Rational(1, 8) : Rational(999, 1000)}));
     all.push_back(std::move(ec));
     for (const bool given_buffer : {false, true}) {
-      Obligation d = obligation((given_buffer ? "buffered" : "delayed") + suffix,
-                                given_buffer ? "Delayed updates, given the buffer: 1/(4 tau) does not limit the rate"
-                                             : "Delayed updates: 1/(4 tau) does not limit the rate",
-                                {condition + ", mu <= L <= P, " + (given_buffer ? "L <= Z" : "tau L <= Z"),
-                                 "=>  gamma mu/2 <= 1/(4 tau)"});
+      Obligation d =
+          obligation((given_buffer ? "buffered" : "delayed") + suffix,
+                     given_buffer ? "Delayed updates, given the buffer: 1/(4 tau) does not limit the rate"
+                                  : "Delayed updates: 1/(4 tau) does not limit the rate",
+                     {condition + ", mu <= L <= P, " + (given_buffer ? "L <= Z" : "tau L <= Z"),
+                      "=>  gamma mu/2 <= 1/(4 tau)"});
       state(d, delayed(how, given_buffer));
       add_twin(d, "any-stepsize", "a stepsize that is not limited", delayed(how, given_buffer, free));
-      add_twin(d, "smaller-gap", "1/(16 tau) in place of 1/(4 tau)", delayed(how, given_buffer, {.gap = Rational(1, 4)}));
+      add_twin(d, "smaller-gap", "1/(16 tau) in place of 1/(4 tau)",
+               delayed(how, given_buffer, {.gap = Rational(1, 4)}));
       all.push_back(std::move(d));
     }
   }
+  Obligation bound{.id = "error-feedback/theorem/rate-rows",
+                   .claim = "error-feedback/theorem/rate",
+                   .title = "Every row has L <= A' <= P",
+                   .source = "derived",
+                   .generated_from = "theory/error_feedback/estimators.hpp, theory/error_feedback/theorem.hpp",
+                   .formula = {"A' = L + A~/n, A~ >= 0, the constants of (P4), (P5), (P6) are not negative",
+                               "=>  L <= A' <= P"}};
+  state(bound, at_least_L());
+  add_twin(bound, "larger", "1.001 L <= A'", at_least_L({1001, 1000}));
+  all.push_back(std::move(bound));
   return all;
 }
 

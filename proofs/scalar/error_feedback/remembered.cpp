@@ -30,7 +30,8 @@ void hint_growth(Statement& s, const Term& delta, const Term& coefficient, const
                  std::size_t power) {
   std::vector<std::string> growth;
   for (std::size_t i = 0; i <= power; ++i) {
-    for (const Term& factor : {mean / delta, mean, variance, delta * variance}) s.hint(growth, coefficient * factor);
+    for (const Term& factor : {mean / delta, mean, variance, delta * variance})
+      s.hint(growth, coefficient * factor);
     growth.emplace_back("inverse-at-least-one");
   }
   s.hint({"delta-at-most-one"}, coefficient * mean);
@@ -58,8 +59,8 @@ Statement radicand(const Rational& factor = 1) {
   const Term b2 = 2 * mean.B2 / delta + variance.B2;
   const Term of_s1 = shift.C / shift.rho;
   const Term of_s2 = sampling.C / sampling.rho;
-  const Term remembered = 2 * mean.A / delta + variance.A +
-                          2 * inverse * ((of_s1 + 2 * shift.G * of_s2 * inverse) * b1 + of_s2 * b2);
+  const Term remembered =
+      2 * mean.A / delta + variance.A + 2 * inverse * ((of_s1 + 2 * shift.G * of_s2 * inverse) * b1 + of_s2 * b2);
   s.conclude(less_equal(weighted_smoothness(c, compressed_moments(c, delta)), Term(factor) * remembered));
   hint_growth(s, delta, 1, mean.A, variance.A, 0);
   hint_growth(s, delta, of_s1, mean.B1, variance.B1, 1);
@@ -84,15 +85,16 @@ Obligation obligation(const std::string& name, const std::string& title, std::ve
 }  // namespace
 
 std::vector<Obligation> error_feedback_remembered_constants() {
-  Obligation M2 = obligation("weight", "M2 without B1' is enough where B1' <= 1",
-                             {"M2 = 4 (B2' + (4/3) G)/(3 rho2), B1' <= 1",
-                              "=>  M2 (1 - rho2) + B2' + M1 G rho1 <= M2 (1 - rho2/4)"},
-                             weight());
+  Obligation M2 = obligation(
+      "weight", "M2 without B1' is enough where B1' <= 1",
+      {"M2 = 4 (B2' + (4/3) G)/(3 rho2), B1' <= 1", "=>  M2 (1 - rho2) + B2' + M1 G rho1 <= M2 (1 - rho2/4)"},
+      weight());
   add_twin(M2, "larger-B1", "B1' <= 2", weight(2));
-  Obligation Z = obligation("radicand", "The remembered stepsize is never larger",
-                            {"Z <= 2A/delta + A~ + 2/(1 - eta) ((C1/rho1 + 2 G C2/(rho2 (1 - eta)))(2 B1/delta + B1~) + "
-                             "(C2/rho2)(2 B2/delta + B2~))"},
-                            radicand());
+  Obligation Z =
+      obligation("radicand", "The remembered stepsize is never larger",
+                 {"Z <= 2A/delta + A~ + 2/(1 - eta) ((C1/rho1 + 2 G C2/(rho2 (1 - eta)))(2 B1/delta + B1~) + "
+                  "(C2/rho2)(2 B2/delta + B2~))"},
+                 radicand());
   add_twin(Z, "smaller", "0.999 of the remembered bound", radicand({999, 1000}));
   return {std::move(M2), std::move(Z)};
 }

@@ -199,32 +199,6 @@ Statement closed_forms(Declared (*declare)(const Symbols&), const Rational& fact
   return s;
 }
 
-/// L <= A' <= P: what the rates ask of every row.
-Statement at_least_L(const Rational& factor = 1) {
-  Statement s;
-  const Term L = s.variable("L", "smoothness of every f_i");
-  const Term n = s.positive("n", "workers");
-  MomentBound<Term> variance = no_variance<Term>();
-  variance.A = s.nonnegative("A_variance", "before 2 gap in the variance");
-  s.conclude(less_equal(Term(factor) * L, mean_of_independent(L, variance, n).A));
-  s.hint({"A_variance-nonnegative"}, 1 / n);
-  s.redundant({"n-positive"});
-
-  const Term B1 = s.nonnegative("B1", "before s1 in (P4)");
-  const Term B2 = s.nonnegative("B2", "before s2 in (P4)");
-  const MomentBound<Term> mean{s.variable("A", "before 2 gap in (P4)"), B1, B2, 0};
-  const ShiftVariance<Term> shift{s.positive("rho1", "decay of s1"), s.nonnegative("C1", "before 2 gap in (P5)"),
-                                  s.nonnegative("G", "before rho1 s2 in (P5)"), 0};
-  const SamplingVariance<Term> sampling{s.positive("rho2", "decay of s2"),
-                                        s.nonnegative("C2", "before 2 gap in (P6)")};
-  const ErrorFeedbackConstants<Term> c{mean, shift, sampling};
-  s.conclude(less_equal(mean.A, weighted_smoothness(c, c.mean)));
-  s.hint({"C1-nonnegative", "B1-nonnegative"}, 1 / shift.rho);
-  s.hint({"C2-nonnegative", "B2-nonnegative"}, 1 / sampling.rho);
-  s.hint({"C2-nonnegative", "G-nonnegative", "B1-nonnegative"}, 1 / sampling.rho);
-  return s;
-}
-
 struct Row {
   std::string name, title, header;
   Declared (*declare)(const Symbols&);
@@ -256,7 +230,6 @@ std::vector<Row> rows() {
 }  // namespace
 
 std::vector<Obligation> error_feedback_rows() {
-  const Rational less(999, 1000);
   std::vector<Obligation> all;
   for (const Row& row : rows()) {
     Obligation o{.id = "error-feedback/" + row.name + "/closed-form",
@@ -266,18 +239,10 @@ std::vector<Obligation> error_feedback_rows() {
                  .generated_from = "theory/error_feedback/" + row.header + ", theory/error_feedback/theorem.hpp",
                  .formula = {"P, and Z where there are errors, are those on the page of " + row.header}};
     state(o, closed_forms(row.declare));
-    add_twin(o, "smaller", "0.999 of the closed forms", closed_forms(row.declare, less));
+    add_twin(o, "smaller", "0.999 of the closed forms", closed_forms(row.declare, {999, 1000}));
+    add_twin(o, "larger", "1.001 times the closed forms", closed_forms(row.declare, {1001, 1000}));
     all.push_back(std::move(o));
   }
-  Obligation bound{.id = "error-feedback/theorem/rate-rows",
-                   .claim = "error-feedback/theorem/rate",
-                   .title = "Every row has L <= A' <= P",
-                   .source = "derived",
-                   .generated_from = "theory/error_feedback/estimators.hpp, theory/error_feedback/theorem.hpp",
-                   .formula = {"A' = L + A~/n, A~ >= 0, the constants of (P4), (P5), (P6) are not negative", "=>  L <= A' <= P"}};
-  state(bound, at_least_L());
-  add_twin(bound, "larger", "1.001 L <= A'", at_least_L({1001, 1000}));
-  all.push_back(std::move(bound));
   return all;
 }
 

@@ -112,9 +112,11 @@ Obligation obligation(const std::string& name, const std::string& title, std::ve
 std::vector<Obligation> error_feedback_stepsizes() {
   const Rational less(999, 1000);
   const Rational more(1001, 1000);
-  Obligation identity = obligation("stepsize-linear", "M1, M2, S and the noise are linear in N",
-                                   {"S = P + N Z,  M1 = M1(mean) + N M1(errors),  M2 likewise, and the noise"}, linear());
+  Obligation identity =
+      obligation("stepsize-linear", "M1, M2, S and the noise are linear in N",
+                 {"S = P + N Z,  M1 = M1(mean) + N M1(errors),  M2 likewise, and the noise"}, linear());
   add_twin(identity, "smaller-Z", "0.999 Z", linear({.Z = less}));
+  add_twin(identity, "larger-Z", "1.001 Z", linear({.Z = more}));
   Obligation of_root = obligation("stepsize-largest", "The largest stepsize with theta >= 1 - 2c",
                                   {"gamma <= 2c/(P + t), t^2 >= P^2 + 4 c w Z", "=>  theta >= 1 - 2c"}, largest());
   add_twin(of_root, "larger-stepsize", "1.001 times the declared stepsize", largest({.stepsize = more}));

@@ -19,8 +19,7 @@ Statement recursion(const Change& change = {}) {
   const Term keep = s.positive("keep", "1 - eta");
   for (const Index tau : {1, 4}) {
     const std::vector<Term> q = window_weights(1 - keep, tau);
-    for (std::size_t j = 0; j + 1 < q.size(); ++j)
-      s.conclude(equal(q[j + 1] + Term(change.added), keep * q[j]));
+    for (std::size_t j = 0; j + 1 < q.size(); ++j) s.conclude(equal(q[j + 1] + Term(change.added), keep * q[j]));
     s.conclude(equal(1, keep * q.back()));
   }
   s.redundant({"keep-positive"});
@@ -93,17 +92,21 @@ std::vector<Obligation> error_feedback_windows() {
   Obligation weights = obligation("window-recursion", "Weights of a window: their recursion, for 1 and 4 steps",
                                   {"q_{j+1} + 1 = (1 - eta) q_j,  1 = (1 - eta) q_tau"}, recursion());
   add_twin(weights, "nothing-added", "q_{j+1} = (1 - eta) q_j", recursion({.added = 0}));
-  Obligation step = obligation("window-induction", "Weights of a window: kappa <= tau/(1 - tau eta), from tau to tau + 1",
-                               {"kappa <= tau/(1 - tau eta), kappa+ = (kappa + 1)/(1 - eta), (tau + 1) eta < 1",
-                                "=>  kappa+ <= (tau + 1)/(1 - (tau + 1) eta)"},
-                               induction());
+  add_twin(weights, "more-added", "q_{j+1} + 1.001 = (1 - eta) q_j", recursion({.added = {1001, 1000}}));
+  Obligation step =
+      obligation("window-induction", "Weights of a window: kappa <= tau/(1 - tau eta), from tau to tau + 1",
+                 {"kappa <= tau/(1 - tau eta), kappa+ = (kappa + 1)/(1 - eta), (tau + 1) eta < 1",
+                  "=>  kappa+ <= (tau + 1)/(1 - (tau + 1) eta)"},
+                 induction());
   step.generated_from = "nothing: the recursion is that of window-recursion";
   add_twin(step, "smaller-bound", "0.999 (tau + 1)", induction({.bound = {999, 1000}}));
-  Obligation largest = obligation("window-bound", "Weights of a window: kappa <= 4 tau/3",
-                                  {"kappa (1 - tau eta) <= tau, eta <= 1/(4 tau)", "=>  kappa <= 4 tau/3"}, bound());
+  Obligation largest =
+      obligation("window-bound", "Weights of a window: kappa <= 4 tau/3",
+                 {"kappa (1 - tau eta) <= tau, eta <= 1/(4 tau)", "=>  kappa <= 4 tau/3"}, bound());
   add_twin(largest, "smaller-bound", "0.999 of 4 tau/3", bound({.bound = {999, 1000}}));
-  Obligation bernoulli = obligation("window-powers", "Powers of 1 - eta, from i to i + 1",
-                                    {"(1 - eta)^i >= 1 - i eta", "=>  (1 - eta)^{i+1} >= 1 - (i + 1) eta"}, powers());
+  Obligation bernoulli =
+      obligation("window-powers", "Powers of 1 - eta, from i to i + 1",
+                 {"(1 - eta)^i >= 1 - i eta", "=>  (1 - eta)^{i+1} >= 1 - (i + 1) eta"}, powers());
   bernoulli.generated_from = "nothing: it is about real numbers";
   add_twin(bernoulli, "larger-power", "1 - (i + 0.999) eta", powers({.bound = {999, 1000}}));
   return {std::move(weights), std::move(step), std::move(largest), std::move(bernoulli)};

@@ -18,7 +18,7 @@
 ///     EC-SGD-DIANA I         omega + L/(delta mu) + v/(n mu epsilon) + r1/mu                             60
 ///     EC-SGD-DIANA II        (1 + omega)/delta + L/(delta mu) + v/(n mu epsilon) + r2/mu                 60
 ///     EC-SGDsr-DIANA I       omega + E/mu + u/(delta mu) + sv/(n mu epsilon) + r1/mu                     88
-///     EC-SGDsr-DIANA II      (1 + omega)/delta + E/mu + u/(delta mu) + sv/(n mu epsilon) + r2/mu         60
+///     EC-SGDsr-DIANA II      (1 + omega)/delta + E/mu + u/(delta mu) + sv/(n mu epsilon) + r2/mu         61
 ///     EC-GD-DIANA            omega + L/(delta mu)                                                        60
 ///     EC-LSVRG               m + L/(delta mu) + r0/mu                                                    91
 ///     EC-LSVRGstar           m + L/(delta mu)                                                            91
@@ -62,8 +62,8 @@ inline constexpr int ec_sgd_complexity_factor = 48;
 inline constexpr int ec_gd_star_complexity_factor = 28;
 inline constexpr int ec_sgd_diana_complexity_factor = 60;  ///< both options, and EC-GD-DIANA
 inline constexpr int ec_sgdsr_diana_complexity_factor = 88;
-inline constexpr int ec_sgdsr_diana_careful_complexity_factor = 60;  ///< option II
-inline constexpr int ec_lsvrg_complexity_factor = 91;                 ///< and EC-LSVRGstar
+inline constexpr int ec_sgdsr_diana_careful_complexity_factor = 61;  ///< option II
+inline constexpr int ec_lsvrg_complexity_factor = 91;                ///< and EC-LSVRGstar
 inline constexpr int ec_lsvrg_diana_complexity_factor = 115;
 
 /// L/(delta mu)
@@ -81,7 +81,7 @@ template <Field S>
 /// EC-SGDsr. smoothness_root^2 = delta L E, noise_root^2 = L (sampling_variance + zeta/delta)/(delta epsilon)
 template <Field S>
 [[nodiscard]] S ec_sgdsr_complexity(const ComplexityParameters<S>& p, const S& expected_smoothness,
-                                     const S& smoothness_root, const S& sampling_variance, const S& noise_root) {
+                                    const S& smoothness_root, const S& sampling_variance, const S& noise_root) {
   return S(expected_smoothness / p.mu + S(p.L + smoothness_root) / S(p.delta * p.mu) +
            complexity_of_noise(p, sampling_variance, noise_root));
 }
@@ -110,8 +110,8 @@ template <Field S>
 /// EC-SGDsr-DIANA; shifts and noise_root as for EC-SGD-DIANA. smoothness_root^2 = L E
 template <Field S>
 [[nodiscard]] S ec_sgdsr_diana_complexity(const ComplexityParameters<S>& p, const S& shifts,
-                                           const S& expected_smoothness, const S& smoothness_root,
-                                           const S& sampling_variance, const S& noise_root) {
+                                          const S& expected_smoothness, const S& smoothness_root,
+                                          const S& sampling_variance, const S& noise_root) {
   return S(shifts + expected_smoothness / p.mu + smoothness_root / S(p.delta * p.mu) +
            complexity_of_noise(p, sampling_variance, noise_root));
 }

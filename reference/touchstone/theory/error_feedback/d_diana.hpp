@@ -39,7 +39,7 @@ template <Field S>
 
 template <Field S>
 [[nodiscard]] ErrorFeedbackConstants<S> dianasr_constants(const S& L, const S& expected_smoothness, const S& omega,
-                                                           const S& n, const S& alpha, const S& sampling_variance) {
+                                                          const S& n, const S& alpha, const S& sampling_variance) {
   return d_diana_constants(L, omega, n, alpha, sampled_variance(expected_smoothness, sampling_variance));
 }
 

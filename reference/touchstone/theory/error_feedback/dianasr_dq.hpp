@@ -29,8 +29,8 @@ namespace touchstone::inline v0 {
 /// The server quantizes the whole update (U).
 template <Field S>
 [[nodiscard]] ErrorFeedbackConstants<S> dianasr_dq_constants(const S& L, const S& expected_smoothness,
-                                                              const S& omega, const S& server_omega, const S& n,
-                                                              const S& alpha, const S& sampling_variance) {
+                                                             const S& omega, const S& server_omega, const S& n,
+                                                             const S& alpha, const S& sampling_variance) {
   ErrorFeedbackConstants<S> row = dianasr_constants(L, expected_smoothness, omega, n, alpha, sampling_variance);
   row.mean = S(S(1) + server_omega) * row.mean;
   return row;
@@ -39,9 +39,9 @@ template <Field S>
 /// The server quantizes the mean of the messages only (D).
 template <Field S>
 [[nodiscard]] ErrorFeedbackConstants<S> dianasr_dq_difference_constants(const S& L, const S& expected_smoothness,
-                                                                         const S& omega, const S& server_omega,
-                                                                         const S& n, const S& alpha,
-                                                                         const S& sampling_variance) {
+                                                                        const S& omega, const S& server_omega,
+                                                                        const S& n, const S& alpha,
+                                                                        const S& sampling_variance) {
   ErrorFeedbackConstants<S> row = dianasr_constants(L, expected_smoothness, omega, n, alpha, sampling_variance);
   // E|mhat|^2: as E|g|^2, with |grad f(x) - h|^2 <= 4 L gap + 2 s1 in place of |grad f(x)|^2 <= 2 L gap.
   const MomentBound<S> mean_of_messages = row.mean + MomentBound<S>{L, S(2), S(0), S(0)};

@@ -19,8 +19,8 @@
 namespace touchstone::inline v0 {
 
 template <Field S>
-[[nodiscard]] ErrorFeedbackConstants<S> dqgd_constants(const S& L, const S& omega, const S& server_omega, const S& n,
-                                                       const S& zeta) {
+[[nodiscard]] ErrorFeedbackConstants<S> dqgd_constants(const S& L, const S& omega, const S& server_omega,
+                                                       const S& n, const S& zeta) {
   return {.mean = S(S(1) + server_omega) * d_qsgd_constants(L, omega, n, zeta).mean};
 }
 

@@ -43,8 +43,8 @@ template <Field S>
 
 template <Field S>
 [[nodiscard]] ErrorCompensationConstants<S> ec_sgdsr_diana_constants(const S& L, const S& expected_smoothness,
-                                                                      const S& omega, const S& n, const S& alpha,
-                                                                      const S& sampling_variance) {
+                                                                     const S& omega, const S& n, const S& alpha,
+                                                                     const S& sampling_variance) {
   return ec_diana_constants(L, omega, n, alpha, sampled_variance(expected_smoothness, sampling_variance));
 }
 

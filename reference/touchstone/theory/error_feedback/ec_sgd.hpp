@@ -24,9 +24,8 @@
 namespace touchstone::inline v0 {
 
 template <Field S>
-[[nodiscard]] ErrorCompensationConstants<S> ec_sgdsr_constants(const S& L, const S& expected_smoothness,
-                                                                const S& n, const S& sampling_variance,
-                                                                const S& zeta) {
+[[nodiscard]] ErrorCompensationConstants<S> ec_sgdsr_constants(const S& L, const S& expected_smoothness, const S& n,
+                                                               const S& sampling_variance, const S& zeta) {
   const MomentBound<S> variance = sampled_variance(expected_smoothness, sampling_variance);
   return {{.mean = mean_of_independent(L, variance, n)}, plain_worker_mean(L, zeta), variance};
 }
