@@ -3,7 +3,8 @@
 #include "touchstone/methods/error_feedback/dqgd.hpp"
 #include "touchstone/methods/error_feedback/terngrad.hpp"
 #include "touchstone/theory/error_feedback/d_qsgd.hpp"
-#include "touchstone/theory/error_feedback/double_quantization.hpp"
+#include "touchstone/theory/error_feedback/dianasr_dq.hpp"
+#include "touchstone/theory/error_feedback/dqgd.hpp"
 #include "touchstone/theory/unified_sgd/diana.hpp"
 #include "verify/claims/registry.hpp"
 #include "verify/claims/scheme_methods.hpp"
@@ -40,8 +41,8 @@ std::vector<MethodOn<Twice>> twice(Seeded& random) {
 
 template <ServerQuantizes what>
 std::vector<MethodOn<Sampled<what>>> sampled(Seeded& random) {
-  constexpr auto row = what == ServerQuantizes::estimate ? diana_sr_dq_constants<Rational>
-                                                         : diana_sr_dq_difference_constants<Rational>;
+  constexpr auto row = what == ServerQuantizes::estimate ? dianasr_dq_constants<Rational>
+                                                         : dianasr_dq_difference_constants<Rational>;
   std::vector<MethodOn<Sampled<what>>> all;
   for (const NamedQuadratic& on : instances(random)) {
     const Rational L = on.f.constants().largest_L_i();

@@ -39,7 +39,7 @@ MethodOn<Sampled> sampled_on(const NamedQuadratic& on, const Contracting& C, See
   const Rational variance = variance_at_solution(method.gradient, on);
   return {on, method,
           compensated_theorem(on, C, L,
-                              ec_sgd_sr_diana_constants<Rational>(L, expected_smoothness(method.gradient, on.f),
+                              ec_sgdsr_diana_constants<Rational>(L, expected_smoothness(method.gradient, on.f),
                                                                   RandK{1}.omega<Rational>(on.f.dimension()),
                                                                   on.f.workers(), method.shift.alpha, variance))};
 }

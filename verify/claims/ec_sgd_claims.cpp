@@ -26,7 +26,7 @@ MethodOn<Arbitrary> arbitrary_on(const NamedQuadratic& on, const Contracting& C,
   const Rational variance = variance_at_solution(method.gradient, on);
   return {on, method,
           compensated_theorem(on, C, L,
-                              ec_sgd_sr_constants<Rational>(L, expected_smoothness(method.gradient, on.f),
+                              ec_sgdsr_constants<Rational>(L, expected_smoothness(method.gradient, on.f),
                                                             on.f.workers(), variance, gradient_noise(on)))};
 }
 

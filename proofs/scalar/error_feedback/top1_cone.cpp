@@ -95,7 +95,7 @@ Statement tie(const Change& change = {}) {
   const Term t = s.positive("t", "x^0 = t (1, 1, 1)");
   s.assume("stepsize", less(gamma, Term(change.gamma_limit)), "gamma < 21/11");
   const Quadratic<Term> f = top1_counterexample<Term>();
-  const EcGd<Term, TopK> method{{1}, gamma};
+  const EcGd<Term, TopK> method{{{1}}, gamma};
   std::vector<Formula> covered;
   const auto run = [&] {
     Exhaustive<Term> none;  // TopK draws nothing
