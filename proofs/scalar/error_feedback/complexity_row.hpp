@@ -59,7 +59,7 @@ class ComplexityRow {
   }
   /// A number with this square.
   Term root(const std::string& name, const Term& square, const Rational& in_witness) {
-    const Term t = s_.variable(name, "a square root");
+    Term t = s_.variable(name, "a square root");
     s_.assume(name + "-squared", equal(t * t, square), name + "^2 is what the page says");
     at_witness(name, t, in_witness);
     s_.hint({name + "-squared"}, 1 / (p_.mu * p_.mu));

@@ -20,17 +20,19 @@ struct Symbols {
   Statement& s;
   Term any_noise = 0;  ///< has no part in P and Z
 
-  Term L() const { return s.variable("L", "smoothness of every f_i"); }
-  Term E() const { return s.variable("E", "expected smoothness"); }
-  Term omega() const { return s.variable("omega", "variance of the compressors"); }
-  Term server_omega() const { return s.variable("server_omega", "variance of the server's compressor"); }
-  Term n() const { return divisor("n", "workers"); }
-  Term p() const { return divisor("p", "probability of a new reference point"); }
-  Term alpha() const { return divisor("alpha", "stepsize of the shifts"); }
-  Term delta() const { return divisor("delta", "contraction of the compressor"); }
+  [[nodiscard]] Term L() const { return s.variable("L", "smoothness of every f_i"); }
+  [[nodiscard]] Term E() const { return s.variable("E", "expected smoothness"); }
+  [[nodiscard]] Term omega() const { return s.variable("omega", "variance of the compressors"); }
+  [[nodiscard]] Term server_omega() const {
+    return s.variable("server_omega", "variance of the server's compressor");
+  }
+  [[nodiscard]] Term n() const { return divisor("n", "workers"); }
+  [[nodiscard]] Term p() const { return divisor("p", "probability of a new reference point"); }
+  [[nodiscard]] Term alpha() const { return divisor("alpha", "stepsize of the shifts"); }
+  [[nodiscard]] Term delta() const { return divisor("delta", "contraction of the compressor"); }
 
  private:
-  Term divisor(const std::string& name, const std::string& meaning) const {
+  [[nodiscard]] Term divisor(const std::string& name, const std::string& meaning) const {
     Term v = s.positive(name, meaning);
     s.redundant({name + "-positive"});
     return v;
@@ -53,7 +55,10 @@ Term fraction(int p, int q) {
 template <class Z>
 Declared compensated(const Symbols& v, const ErrorCompensationConstants<Term>& row, const Term& P, Z&& Z_of) {
   const Term delta = v.delta();
-  return {row, P, compressed_moments(row, delta), Z_of(compression_factor(delta), 1 - delta)};
+  return {{row.mean, row.shift, row.sampling},
+          P,
+          compressed_moments(row, delta),
+          Z_of(compression_factor(delta), 1 - delta)};
 }
 
 Declared ec_sgdsr(const Symbols& v) {
