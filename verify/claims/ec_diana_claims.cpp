@@ -40,8 +40,8 @@ MethodOn<Sampled> sampled_on(const NamedQuadratic& on, const Contracting& C, See
   return {on, method,
           compensated_theorem(on, C, L,
                               ec_sgdsr_diana_constants<Rational>(L, expected_smoothness(method.gradient, on.f),
-                                                                  RandK{1}.omega<Rational>(on.f.dimension()),
-                                                                  on.f.workers(), method.shift.alpha, variance))};
+                                                                 RandK{1}.omega<Rational>(on.f.dimension()),
+                                                                 on.f.workers(), method.shift.alpha, variance))};
 }
 
 MethodOn<Full> full_on(const NamedQuadratic& on, const Contracting& C, Seeded& /*random*/) {

@@ -27,7 +27,7 @@ MethodOn<Arbitrary> arbitrary_on(const NamedQuadratic& on, const Contracting& C,
   return {on, method,
           compensated_theorem(on, C, L,
                               ec_sgdsr_constants<Rational>(L, expected_smoothness(method.gradient, on.f),
-                                                            on.f.workers(), variance, gradient_noise(on)))};
+                                                           on.f.workers(), variance, gradient_noise(on)))};
 }
 
 }  // namespace
