@@ -211,9 +211,8 @@ template <class Method>
   return {{"arrives an iteration too early",
            {.alter = [](const auto& at, const auto& s,
                         auto& next) { next.x = s.x - at.method.gamma * next.delayed.front(); }}},
-          {"estimates summed, not averaged", {.alter = [](const auto& at, const auto&, auto& next) {
-             next.delayed.back() *= Rational(at.f.workers());
-           }}}};
+          {"x moves as far the other way",
+           {.alter = [](const auto&, const auto& s, auto& next) { next.x = 2 * s.x - next.x; }}}};
 }
 
 /// Unscaled RandK, with which a step is affine, or TopK. One type, so that a method is compiled once.

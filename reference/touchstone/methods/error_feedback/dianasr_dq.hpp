@@ -17,7 +17,7 @@
 /// Parameters gamma > 0; 0 < alpha <= 1/(1 + omega); Q and Q2 unbiased, drawn independently; how ghat_i is obtained
 /// Draws      for i = 1..n: those of ghat_i, then those of Q; then, by the server as participant n + 1, those of Q2
 /// Sends      every worker one message of Q, the server one of Q2
-/// Theory     theory/error_feedback/double_quantization.hpp
+/// Theory     theory/error_feedback/dianasr_dq.hpp
 /// Reductions Q2 = Identity: DIANA with the same gradients; Q = Identity and alpha = 0, h = 0 as well: SGD-SR
 
 #include "touchstone/methods/unified_sgd/diana.hpp"

@@ -12,7 +12,7 @@
 /// Parameters gamma > 0; Q and Q2 unbiased, drawn independently
 /// Draws      for i = 1..n: those of Q; then, by the server as participant n + 1, those of Q2
 /// Sends      every worker one message of Q, the server one of Q2
-/// Theory     theory/error_feedback/double_quantization.hpp
+/// Theory     theory/error_feedback/dqgd.hpp
 /// Reductions Q2 = Identity: QSGD with full gradients
 
 #include "touchstone/compressors/compressor.hpp"
