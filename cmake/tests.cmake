@@ -16,7 +16,8 @@ foreach(source IN LISTS test_sources)
   target_compile_definitions(${name} PRIVATE
     TOUCHSTONE_PROGRAM="$<TARGET_FILE:touchstone>" TOUCHSTONE_SOURCE="${CMAKE_CURRENT_SOURCE_DIR}"
     TOUCHSTONE_PYTHON="${TOUCHSTONE_PYTHON}")
-  target_precompile_headers(${name} REUSE_FROM touchstone_proofs)
+  target_compile_options(${name} PRIVATE ${exact_options})
+  target_precompile_headers(${name} REUSE_FROM touchstone_claims)
   add_dependencies(${name} touchstone)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   set(properties LABELS unit ENVIRONMENT "TOUCHSTONE_COQ_BUILD=${CMAKE_BINARY_DIR}/coq")
