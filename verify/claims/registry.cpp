@@ -55,6 +55,7 @@ std::vector<Claim> all_claims() {
                            ec_lsvrg_claims,
                            delayed_claims,
                            double_quantization_claims,
+                           exact_optimum_claims,
                            marina_claims,
                            bridge_claims})
     for (Claim& claim : part()) {
