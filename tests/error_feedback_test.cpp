@@ -232,11 +232,15 @@ TEST(Reductions, WithoutGradientsAtTheSolutionTheStarChangesNothing) {
   const Vector<Rational> start = vec({1, 2, -1});
   const Compensated plain{{top1}, q(1, 50)};
   const CompensatedStar star{{top1}, q(1, 50), StarShift<Rational>::of(f, f.minimizer())};
-  EXPECT_EQ(after(4, star, f, star.initial(f, start)), after(4, plain, f, plain.initial(f, start)));
+  const auto starred = after(4, star, f, star.initial(f, start));
+  const auto unstarred = after(4, plain, f, plain.initial(f, start));
+  EXPECT_EQ(starred.x, unstarred.x);
+  EXPECT_EQ(starred.e, unstarred.e);
 
   const auto g = diagonal_workers();
   const CompensatedStar other{{top1}, q(1, 50), StarShift<Rational>::of(g, g.minimizer())};
-  EXPECT_NE(after(4, other, g, other.initial(g, vec({3, 2}))), after(4, plain, g, plain.initial(g, vec({3, 2}))));
+  EXPECT_NE(after(4, other, g, other.initial(g, vec({3, 2}))).x,
+            after(4, plain, g, plain.initial(g, vec({3, 2}))).x);
 }
 
 }  // namespace
