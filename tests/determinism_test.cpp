@@ -27,9 +27,10 @@ class Determinism : public ProgramTest {
 };
 
 TEST_F(Determinism, ReportsDoNotDependOnTheJobs) {
-  const nlohmann::json alone = report("--jobs 1");
-  EXPECT_EQ(alone, report("--jobs 2"));
-  EXPECT_EQ(alone, report("--jobs 7"));
+  const std::string claims = "'unified-sgd/*' 'error-feedback/*/rate' 'compressor/*/seeded-law' ";  // all that draw
+  const nlohmann::json alone = report(claims + "--jobs 1");
+  EXPECT_EQ(alone, report(claims + "--jobs 2"));
+  EXPECT_EQ(alone, report(claims + "--jobs 7"));
 }
 
 TEST_F(Determinism, AnotherSeedGivesOtherInstances) {

@@ -16,23 +16,31 @@ namespace {
 
 using S = Real<50>;
 
-/// Two workers with two components each, all different; x* = (1, -1), where the workers' gradients are (1, -1) and (-1, 1).
-Quadratic<S> heterogeneous() {
-  const auto form = [](int a, int b, int c, int p, int r) {
-    QuadraticForm<S> one{Matrix<S>(2, 2), Vector<S>(2)};
-    one.A << S(a), S(b), S(b), S(c);
-    one.b << S(p), S(r);
-    return one;
-  };
-  std::vector<std::vector<QuadraticForm<S>>> forms{{form(3, 1, 1, 2, 0), form(1, -1, 1, 0, 0)},
-                                                   {form(1, 0, 2, 4, -4), form(1, 0, 4, 0, -4)}};
-  return {std::move(forms), {S(2), ratio<S>(3, 2), {S(2), S(3)}, {{ratio<S>(7, 2), S(2)}, {S(2), S(4)}}}};
-}
-
 Vector<S> solution() {
   Vector<S> x(2);
   x << S(1), S(-1);
   return x;
+}
+
+/// Three workers with two components each, all different; the workers' gradients at x* are (2, 1), (-2, 1), (0, -2).
+Quadratic<S> heterogeneous() {
+  const auto vector = [](int p, int q) {
+    Vector<S> v(2);
+    v << S(p), S(q);
+    return v;
+  };
+  const auto component = [&](int a, int b, int c, const Vector<S>& gradient) {
+    Matrix<S> A(2, 2);
+    A << S(a), S(b), S(b), S(c);
+    return QuadraticForm<S>{A, Vector<S>(A * solution() - gradient)};
+  };
+  const Vector<S> noise = vector(1, 1);
+  std::vector<std::vector<QuadraticForm<S>>> forms;
+  for (const Vector<S>& g : {vector(2, 1), vector(-2, 1), vector(0, -2)}) {
+    const int i = static_cast<int>(forms.size());
+    forms.push_back({component(3 - i, 1, 2, g + noise), component(1, -1, 2 + i, g - noise)});
+  }
+  return {std::move(forms), {S(4), ratio<S>(1, 2), {S(4), S(4), S(4)}, {{S(4), S(5)}, {S(4), S(5)}, {S(4), S(5)}}}};
 }
 
 /// |x - x*|^2 after a seeded run.
@@ -64,7 +72,7 @@ Claim claim(const std::string& subject, const std::string& title, const std::str
   return {"error-feedback/" + subject + "/solution",
           title + " finds the solution to 30 digits where the workers disagree",
           "|x^k - x*|^2 < 1e-30 with Top1, in 50 digits",
-          {"n = m = 2, grad f_1(x*) = -grad f_2(x*) = (1, -1)"},
+          {"n = 3, m = 2, grad f_i(x*) = (2, 1), (-2, 1), (0, -2)"},
           source,
           {make_check<Distance>(Layer::run, Level::measured, check, run, std::move(mutants))}};
 }
