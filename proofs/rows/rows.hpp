@@ -36,6 +36,23 @@ using Derive = std::unique_ptr<Argument> (*)(const Change&);
 [[nodiscard]] std::unique_ptr<Argument> vr_diana_row(const Change& change = {});
 [[nodiscard]] std::unique_ptr<Argument> jacsketch_row(const Change& change = {});
 [[nodiscard]] std::unique_ptr<Argument> perturbed_iterate(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> ec_gd_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> ec_gd_star_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> ec_sgdsr_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> ec_sgd_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> ec_sgd_diana_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> ec_sgdsr_diana_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> ec_gd_diana_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> ec_lsvrg_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> ec_lsvrg_star_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> ec_lsvrg_diana_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> d_sgd_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> d_sgd_sr_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> d_qsgd_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> d_sgd_diana_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> d_lsvrg_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> d_qlsvrg_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> d_lsvrg_diana_row(const Change& change = {});
 [[nodiscard]] std::unique_ptr<Argument> marina_estimator(const Change& change = {});
 
 /// An argument and the claim that it is evidence for.
