@@ -49,6 +49,7 @@ std::vector<Claim> all_claims() {
                            qsgd_claims,
                            top1_claims,
                            error_feedback_theorem_claims,
+                           ec_gd_row_claims,
                            ec_gd_claims,
                            ec_sgd_claims,
                            ec_diana_claims,

@@ -63,12 +63,34 @@ Vectors sampled(const VectorLaw& v, const Vectors& of_components) {
   return all;
 }
 
-/// The kernel's variable xi has one law, whatever is compressed.
+}  // namespace
+
+namespace models {
+
+Model sampling_model(const ModelPoint& at, const VectorLaw& v, const Rational& smoothness) {
+  const Forms forms = components(at.f);
+  Model model = sum_model(at, "j", forms, at.f.constants().largest_L_ij());
+  model.variable("zeta", v.weights);
+  model.scalar("v_j",
+               [v](const Point& point) { return v.outcomes[point.at("zeta")][static_cast<Index>(point.at("j"))]; });
+  model.scalar("Lv", smoothness);
+  VectorLaw at_solution{v.weights, sampled(v, gradients(forms, at.x_star))};
+  model.scalar("second_moment", second_moment(at_solution));
+  const Vector<Rational> s = at.f.form().gradient(at.x_star);
+  for (Vector<Rational>& gradient : at_solution.outcomes) gradient -= s;
+  model.scalar("variance", second_moment(at_solution));
+  return model;
+}
+
 void require_law(const std::vector<Rational>& found, const std::vector<Rational>& expected) {
   if (found != expected) throw std::logic_error("the compressor's probabilities depend on what it compresses");
 }
 
-/// n, i, h_i, N_i and xi, in all joint outcomes of the workers, who are independent; the estimates are drawn by j or zeta.
+std::size_t drawn_estimate(const Point& point, const JointChoices& estimates, std::size_t i) {
+  const auto drawn = point.contains("j") ? point.find("j") : point.find("zeta");
+  return drawn == point.end() ? 0 : estimates.digit(drawn->second, i);
+}
+
 void add_messages(Model& model, const CompressedWorkers& workers) {
   std::vector<std::vector<VectorLaw>> N;  // [i][outcome of the estimate]
   std::vector<VectorLaw> of_compressor;
@@ -89,29 +111,8 @@ void add_messages(Model& model, const CompressedWorkers& workers) {
   add_vectors(model, "h_i", workers.h, by("i"));
   model.vector("N_i", [N, estimates, choices](const Point& point) {
     const std::size_t i = point.at("i");
-    const auto drawn = point.contains("j") ? point.find("j") : point.find("zeta");
-    const std::size_t estimate = drawn == point.end() ? 0 : estimates.digit(drawn->second, i);
-    return N[i][estimate].outcomes[choices.digit(point.at("xi"), i)];
+    return N[i][drawn_estimate(point, estimates, i)].outcomes[choices.digit(point.at("xi"), i)];
   });
-}
-
-}  // namespace
-
-namespace models {
-
-Model sampling_model(const ModelPoint& at, const VectorLaw& v, const Rational& smoothness) {
-  const Forms forms = components(at.f);
-  Model model = sum_model(at, "j", forms, at.f.constants().largest_L_ij());
-  model.variable("zeta", v.weights);
-  model.scalar("v_j",
-               [v](const Point& point) { return v.outcomes[point.at("zeta")][static_cast<Index>(point.at("j"))]; });
-  model.scalar("Lv", smoothness);
-  VectorLaw at_solution{v.weights, sampled(v, gradients(forms, at.x_star))};
-  model.scalar("second_moment", second_moment(at_solution));
-  const Vector<Rational> s = at.f.form().gradient(at.x_star);
-  for (Vector<Rational>& gradient : at_solution.outcomes) gradient -= s;
-  model.scalar("variance", second_moment(at_solution));
-  return model;
 }
 
 void add_compressed_sampling(Model& model, const ModelPoint& at, const VectorLaw& v, const Rational& omega,

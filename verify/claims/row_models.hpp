@@ -70,6 +70,14 @@ struct CompressedWorkers {
 /// N for Q applied to grad f_v(x).
 void add_compressed_sampling(proofs::kernel::Model& model, const ModelPoint& at, const VectorLaw& v,
                              const Rational& omega, const Compress& compress);
+/// The kernel's variable of a compressor has one law, whatever is compressed. Throws std::logic_error where it does not.
+void require_law(const std::vector<Rational>& found, const std::vector<Rational>& expected);
+/// Which outcome of worker i's estimate a point means: that of j or zeta, the only one where neither occurs.
+[[nodiscard]] std::size_t drawn_estimate(const proofs::kernel::Point& point, const JointChoices& estimates,
+                                         std::size_t i);
+/// n, omega, alpha, h_i, N_i and xi, in all joint outcomes of the workers, who are independent; the estimates are drawn by j
+/// or zeta.
+void add_messages(proofs::kernel::Model& model, const CompressedWorkers& workers);
 /// The symbols of DIANA's rows but for the components.
 [[nodiscard]] proofs::kernel::Model diana_model(const ModelPoint& at, const CompressedWorkers& workers);
 [[nodiscard]] proofs::kernel::Model vr_diana_model(const ModelPoint& at, CompressedWorkers workers,

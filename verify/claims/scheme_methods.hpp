@@ -16,6 +16,7 @@
 #include "touchstone/methods/sampling.hpp"
 #include "verify/claims/row_instances.hpp"
 #include "verify/claims/scheme_claims.hpp"
+#include "verify/claims/scheme_models.hpp"
 #include "verify/claims/scheme_study.hpp"
 
 namespace touchstone::inline v0 {
@@ -282,6 +283,18 @@ template <class Method>
   return states_of<Method>(with_every_sparsity<TopK>(set_up, shapes));
 }
 
+/// The claim that an error-compensated method has its row. `more` are further mutants of it.
+template <class Method>
+void add_compensated_row(std::vector<Claim>& all, const MethodNames& names,
+                         const std::vector<std::string>& constants, SetUp<Method, Contracting> set_up,
+                         const std::vector<QuadraticShape>& shapes, const SchemeMutants& more = {}) {
+  const SchemeCases<Method> rows = row_cases<Method>(set_up, shapes);
+  const SchemeMutants wrong = scheme_mutants<Method>(rows, with_wrong_constants<Method>(constants));
+  all.push_back(with_kernel(
+      assumption_claim(names, {scheme_lines_check(scheme_instances<Method>(rows), joined(wrong, more))}),
+      kernel_cases<Method>(rows)));
+}
+
 /// The claims of an error-compensated method: with TopK and, for exact second moments, with unscaled RandK. `more` are mutants
 /// of the row.
 template <class Method>
@@ -290,11 +303,7 @@ void add_compensated(std::vector<Claim>& all, const MethodNames& names, const st
                      const SchemeMutants& more = {}) {
   const MethodsOn<Method> affine = with_every_sparsity<RandKUnscaled>(set_up, shapes);
   const MethodsOn<Method> top = with_every_sparsity<TopK>(set_up, shapes);
-  const VariationList<Method> wrong_row = with_wrong_constants<Method>(constants);
-  const SchemeCases<Method> rows = row_cases<Method>(set_up, shapes);
-  all.push_back(assumption_claim(
-      names,
-      {scheme_lines_check(scheme_instances<Method>(rows), joined(scheme_mutants<Method>(rows, wrong_row), more))}));
+  add_compensated_row<Method>(all, names, constants, set_up, shapes, more);
   all.push_back(lyapunov_claim(
       names, {scheme_check<Method>(scheme_one_step_check, states_of<Method>(top), memory_mutants<Method>()),
               scheme_check<Method>(scheme_all_states_check, stepsizes_of<Method>(affine), too_good<Method>())}));
@@ -312,8 +321,9 @@ void add_delayed(std::vector<Claim>& all, const MethodNames& names, const std::v
   const MethodsOn<Method> any = with_delays<Method>(set_up, shapes, {0, 1, 2});
   VariationList<Method> wrong_row = with_wrong_constants<Method>(constants);
   wrong_row.push_back({"one choice for all workers", {.shared_choices = true}});
-  all.push_back(
-      assumption_claim(names, {scheme_check<Method>(scheme_lines_check, states_of<Method>(any), wrong_row)}));
+  all.push_back(with_kernel(
+      assumption_claim(names, {scheme_check<Method>(scheme_lines_check, states_of<Method>(any), wrong_row)}),
+      kernel_cases<Method>(states_of<Method>(any))));
   all.push_back(lyapunov_claim(
       names, {scheme_check<Method>(scheme_one_step_check, states_of<Method>(late), delay_mutants<Method>()),
               scheme_check<Method>(scheme_all_states_check, stepsizes_of<Method>(any), too_good<Method>())}));

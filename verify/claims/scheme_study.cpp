@@ -1,6 +1,7 @@
 #include "verify/claims/scheme_study.hpp"
 
 #include <cmath>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -9,6 +10,30 @@
 #include "verify/engine/quadratic_form.hpp"
 
 namespace touchstone::inline v0 {
+
+std::vector<LineSides> line_sides(const SchemeTheorem& theorem, const SchemeSides& sides) {
+  const auto bounded_by = [&](const MomentBound<Rational>& bound) {
+    return Rational(2 * bound.A * sides.gap + bound.B1 * sides.s1 + bound.B2 * sides.s2 + bound.D);
+  };
+  const auto& row = theorem.row;
+  std::vector<LineSides> all{{"(P4) second moment", sides.mean_square, bounded_by(row.mean)}};
+  if (theorem.kind == ErrorKind::compensated && sides.workers) {
+    const EstimateMoments<Rational>& g = *sides.workers;
+    all.push_back({"(P2) means of the workers", g.worker_mean, bounded_by(row.worker_mean)});
+    all.push_back({"(P3) variances of the workers", g.worker_variance, bounded_by(row.worker_variance)});
+    all.push_back({"(E) errors", sides.next_errors,
+                   Rational((1 - theorem.delta / 2) * sides.errors +
+                            theorem.gamma * theorem.gamma * bounded_by(theorem.errors().moments))});
+  }
+  if (row.shift)
+    all.push_back({"(P5) next s1", sides.next_s1,
+                   Rational((1 - row.shift->rho) * sides.s1 + 2 * row.shift->C * sides.gap +
+                            row.shift->G * row.shift->rho * sides.s2 + row.shift->D)});
+  if (row.sampling)
+    all.push_back({"(P6) next s2", sides.next_s2,
+                   Rational((1 - row.sampling->rho) * sides.s2 + 2 * row.sampling->C * sides.gap)});
+  return all;
+}
 
 namespace {
 
@@ -24,67 +49,35 @@ std::size_t inspect_each(Seeded& random, const SchemeInstances& instances, Inspe
   return seen;
 }
 
-Rational right_side(const MomentBound<Rational>& bound, const SchemeSides& sides) {
-  return Rational(2 * bound.A * sides.gap + bound.B1 * sides.s1 + bound.B2 * sides.s2 + bound.D);
-}
-
-/// The largest ratio of left to right of one line.
-struct Line {
-  const char* name;
-  Tightness tightness{};
-
-  void compare(Inspection& inspection, const Rational& left, const Rational& right, const std::string& where) {
-    inspection.less_equal(left, right, [&] { return where + " " + name; });
-    tightness.add(static_cast<double>(left), static_cast<double>(Rational(right - left)),
-                  static_cast<double>(right));
-  }
-  [[nodiscard]] std::string text() const { return fmt::format("{} {:.4g}", name, std::max(tightness.ratio, 0.0)); }
-};
-
-struct Lines {
-  Line worker_mean{"(P2)"}, worker_variance{"(P3)"}, mean{"(P4)"}, shift{"(P5)"}, sampling{"(P6)"}, errors{"(E)"};
-
+/// The largest ratio of left to right of every line.
+class Lines {
+ public:
   void inspect(Inspection& seen, const SchemeInstance& one, const SchemeSides& sides) {
-    const SchemeTheorem& theorem = one.theorem;
-    const auto& row = theorem.row;
     seen.equal(sides.mean_step, sides.gradient,
                [&] { return one.where + " (P1) E (xt - xt+)/gamma == grad f(x)"; });
-    mean.compare(seen, sides.mean_square, right_side(row.mean, sides), one.where);
     if (sides.workers) {
       const EstimateMoments<Rational>& g = *sides.workers;
       seen.equal(g.mean, sides.gradient, [&] { return one.where + " (P1) E g == grad f(x)"; });
       seen.equal(sides.mean_square, Rational(g.mean.squaredNorm() + g.worker_variance / one.workers),
                  [&] { return one.where + " E|g|^2 == |E g|^2 + (1/n^2) sum_i Var g_i"; });
-      if (theorem.kind == ErrorKind::compensated) inspect_workers(seen, one, sides, g);
     }
-    if (row.shift)
-      shift.compare(seen, sides.next_s1,
-                    Rational((1 - row.shift->rho) * sides.s1 + 2 * row.shift->C * sides.gap +
-                             row.shift->G * row.shift->rho * sides.s2 + row.shift->D),
-                    one.where);
-    if (row.sampling)
-      sampling.compare(seen, sides.next_s2,
-                       Rational((1 - row.sampling->rho) * sides.s2 + 2 * row.sampling->C * sides.gap), one.where);
+    for (const auto& [name, left, right] : line_sides(one.theorem, sides)) {
+      seen.less_equal(left, right, [&, line = name] { return one.where + " " + line; });
+      tightness_[name].add(static_cast<double>(left), static_cast<double>(Rational(right - left)),
+                           static_cast<double>(right));
+    }
   }
 
   [[nodiscard]] std::string text() const {
     std::string all;
-    for (const Line* line : {&worker_mean, &worker_variance, &mean, &shift, &sampling, &errors})
-      if (line->tightness.ratio >= 0) all += (all.empty() ? "" : ", ") + line->text();
+    for (const auto& [name, tightness] : tightness_)
+      if (tightness.ratio >= 0)
+        all += fmt::format("{}{} {:.4g}", all.empty() ? "" : ", ", name.substr(0, name.find(' ')), tightness.ratio);
     return all;
   }
 
  private:
-  void inspect_workers(Inspection& seen, const SchemeInstance& one, const SchemeSides& sides,
-                       const EstimateMoments<Rational>& g) {
-    const SchemeTheorem& theorem = one.theorem;
-    worker_mean.compare(seen, g.worker_mean, right_side(theorem.row.worker_mean, sides), one.where);
-    worker_variance.compare(seen, g.worker_variance, right_side(theorem.row.worker_variance, sides), one.where);
-    errors.compare(seen, sides.next_errors,
-                   Rational((1 - theorem.delta / 2) * sides.errors +
-                            theorem.gamma * theorem.gamma * right_side(theorem.errors().moments, sides)),
-                   one.where);
-  }
+  std::map<std::string, Tightness> tightness_;
 };
 
 Finding lines(const CheckContext& context, const SchemeInstances& instances) {

@@ -18,6 +18,14 @@
 
 namespace touchstone::inline v0 {
 
+/// A line of the parametric assumption, or (E) the error bound of compensated errors, at a state. Names are those of the
+/// statements in proofs/rows.
+struct LineSides {
+  std::string name;
+  Rational left, right;
+};
+[[nodiscard]] std::vector<LineSides> line_sides(const SchemeTheorem& theorem, const SchemeSides& sides);
+
 using SchemeMutants = std::vector<Mutant<SchemeInstances>>;
 
 [[nodiscard]] Check scheme_lines_check(SchemeInstances instances, SchemeMutants mutants);

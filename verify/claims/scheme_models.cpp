@@ -1,0 +1,103 @@
+#include "verify/claims/scheme_models.hpp"
+
+namespace touchstone::inline v0::models {
+
+namespace {
+
+using proofs::kernel::Model;
+using proofs::kernel::Point;
+
+/// The ghat_i of every worker, less its mean.
+std::vector<VectorLaw> deviations(std::vector<VectorLaw> laws, const Vectors& means) {
+  for (std::size_t i = 0; i < laws.size(); ++i)
+    for (Vector<Rational>& outcome : laws[i].outcomes) outcome -= means[i];
+  return laws;
+}
+
+Rational mean_second_moment(const std::vector<VectorLaw>& laws) {
+  Rational sum(0);
+  for (const VectorLaw& law : laws) sum += second_moment(law);
+  return sum / Rational(static_cast<Index>(laws.size()));
+}
+
+/// That the row is claimed for.
+Rational expected_smoothness(const SchemePoint& of) {
+  const SchemeTheorem& theorem = of.theorem;
+  if (theorem.kind == ErrorKind::compensated) return Rational(theorem.row.worker_variance.A / 2);
+  const Rational& omega = of.workers.omega;
+  const Rational of_variance = (theorem.row.mean.A - theorem.L) * of.at.f.workers();
+  return Rational((of_variance - 2 * omega * theorem.L) / (2 * (1 + omega)));
+}
+
+/// r_ij = grad f_ij(w_i) for the component that is drawn
+std::vector<VectorLaw> reference_gradients(const SchemePoint& of) {
+  std::vector<VectorLaw> all;
+  for (std::size_t i = 0; i < of.references.size(); ++i) {
+    const auto worker = static_cast<Index>(i);
+    const Index m = of.at.f.components(worker);
+    all.push_back({std::vector<Rational>(static_cast<std::size_t>(m), ratio<Rational>(1, m)), {}});
+    for (Index j = 0; j < m; ++j)
+      all.back().outcomes.push_back(of.at.f.component_gradient(worker, j, of.references[i]));
+  }
+  return all;
+}
+
+/// e+_i = y - C(y) for the y of every outcome of ghat_i.
+void add_errors(Model& model, const SchemePoint& of) {
+  const std::vector<VectorLaw>& estimates = of.workers.estimates;
+  std::vector<std::vector<VectorLaw>> kept;  // [i][outcome of the estimate]
+  std::vector<VectorLaw> of_compressor;
+  for (std::size_t i = 0; i < estimates.size(); ++i) {
+    kept.emplace_back();
+    for (const Vector<Rational>& estimate : estimates[i].outcomes) {
+      const Vector<Rational> y = of.errors[i] + of.theorem.gamma * (estimate - of.subtracted[i]);
+      kept.back().push_back(of.compress(y));
+      for (Vector<Rational>& sent : kept.back().back().outcomes) sent = y - sent;
+      require_law(kept.back().back().weights, kept.back().front().weights);
+    }
+    of_compressor.push_back(kept.back().front());
+  }
+  const JointChoices choices = joint_choices(of_compressor);
+  model.scalar("gamma", of.theorem.gamma);
+  model.scalar("delta", of.theorem.delta);
+  model.variable("chi", choices.weights());
+  add_vectors(model, "e_i", of.errors, by("i"));
+  model.vector("e+_i", [kept, choices, drawn = joint_choices(estimates)](const Point& point) {
+    const std::size_t i = point.at("i");
+    return kept[i][drawn_estimate(point, drawn, i)].outcomes[choices.digit(point.at("chi"), i)];
+  });
+}
+
+}  // namespace
+
+Model scheme_model(const SchemePoint& of) {
+  const ModelPoint& at = of.at;
+  const Forms forms = workers(at.f);
+  const Vectors star = gradients(forms, at.x_star);
+  Model model = sum_model(at, "i", forms, of.theorem.L);
+  add_drawn_components(model, at, of.theorem.L);
+  add_drawn_vectors(model, "r_ij", "i", "j", reference_gradients(of));
+  model.scalar("p", of.p);
+  Rational noise(0);
+  for (const Vector<Rational>& s : star) noise += s.squaredNorm() / Rational(at.f.workers());
+  model.scalar("gradient_noise", noise);
+  model.scalar("E", expected_smoothness(of));
+  model.scalar("sampling_variance", mean_second_moment(deviations(of.at_star, star)));
+  const std::vector<VectorLaw> Z = deviations(of.workers.estimates, gradients(forms, at.x));
+  model.scalar("variance", mean_second_moment(Z));
+  add_drawn_vectors(model, "Z_i", "i", "zeta", Z);
+  // Where a row speaks of the components, these laws are those of the draws above.
+  add_drawn_vectors(model, "ghat_i", "i", "j", of.workers.estimates);
+  add_drawn_vectors(model, "shat_i", "i", "j", of.at_star);
+  add_messages(model, of.workers);
+  add_errors(model, of);
+  return model;
+}
+
+std::vector<KernelSides> kernel_sides(const SchemeTheorem& theorem, const SchemeSides& sides) {
+  std::vector<KernelSides> all;
+  for (const auto& [name, left, right] : line_sides(theorem, sides)) all.push_back({name, left, right});
+  return all;
+}
+
+}  // namespace touchstone::inline v0::models
