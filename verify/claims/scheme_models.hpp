@@ -3,7 +3,6 @@
 /// The symbols of the kernel's rows of chapter 3 on the exact cases of scheme_case.hpp, the same for all methods: what a method
 /// does not have is zero or has one outcome, and its row does not ask for it.
 
-#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -59,7 +58,8 @@ template <class Method>
 template <class Method>
 [[nodiscard]] proofs::kernel::Model model_of(const SchemeCase<Method>& on) {
   using State = typename Method::State;
-  const auto& [method, state] = std::tie(on.method, on.state);
+  const Method& method = on.method;
+  const State& state = on.state;
   const models::Vectors none = zero_vectors<Rational>(on.f.workers(), on.f.dimension());
   const models::Vectors& h = [&]() -> const models::Vectors& {
     if constexpr (LearnsShifts<State>)
