@@ -46,7 +46,7 @@ template <class Method>
 void expect_row(const std::string& subject, const SchemeCase<Method>& at) {
   SCOPED_TRACE(subject);
   const auto argument = derive(subject);
-  const Model model = model_of(at);
+  const Model model = scheme_model_of(at);
   std::map<std::string, KernelSides> sides;
   for (const KernelSides& line : models::kernel_sides(at.theorem, sides_at(at, {}, at.state)))
     sides.emplace(line.statement, line);
@@ -125,20 +125,23 @@ TEST(SchemeRows, AreThoseOfTheReference) {
 TEST(SchemeRows, AHypothesisThatTheCaseViolatesShows) {
   auto greedy = ec_gd_diana(TopK{1});
   greedy.theorem.delta = q(99, 100);
-  EXPECT_TRUE(violation(*derive("ec-gd-diana"), model_of(greedy)).starts_with("here: hypothesis contractive"));
+  EXPECT_TRUE(
+      violation(*derive("ec-gd-diana"), scheme_model_of(greedy)).starts_with("here: hypothesis contractive"));
 
   auto eager = ec_gd_diana(TopK{1});
   eager.method.shift.alpha = 1;
-  EXPECT_EQ(violation(*derive("ec-gd-diana"), model_of(eager)), "here: hypothesis alpha-bound is violated by 1");
+  EXPECT_EQ(violation(*derive("ec-gd-diana"), scheme_model_of(eager)),
+            "here: hypothesis alpha-bound is violated by 1");
 
   auto rough = ec_sgdsr();
   rough.theorem.row.worker_variance.A /= 100;
-  EXPECT_TRUE(violation(*derive("ec-sgdsr"), model_of(rough)).starts_with("here: hypothesis expected-smoothness"));
+  EXPECT_TRUE(
+      violation(*derive("ec-sgdsr"), scheme_model_of(rough)).starts_with("here: hypothesis expected-smoothness"));
 
   // A point that is not the solution.
   auto elsewhere = ec_gd_diana(TopK{1});
   elsewhere.x_star += vec({1, 0});
-  EXPECT_EQ(violation(*derive("ec-gd-diana"), model_of(elsewhere)), "here: E_i[s_i] = 0 is violated");
+  EXPECT_EQ(violation(*derive("ec-gd-diana"), scheme_model_of(elsewhere)), "here: E_i[s_i] = 0 is violated");
 }
 
 }  // namespace

@@ -218,6 +218,9 @@ TEST(Rows, RestOnNoMoreThanTheseHypotheses) {
       {"d-lsvrg/assumption", {all_smooth}},
       {"d-qlsvrg/assumption", {all_smooth, noise, {"compressor"}}},
       {"d-lsvrg-diana/assumption", {all_smooth, shifts}},
+      {"dqgd/assumption", {workers_smooth, noise, {"compressor", "server-compressor"}}},
+      {"dianasr-dq-estimate/assumption", {workers_smooth, shifts, drawn, {"server-compressor"}}},
+      {"dianasr-dq-difference/assumption", {workers_smooth, shifts, drawn, {"server-compressor"}}},
   };
   for (const auto& [name, parts] : of_schemes)
     for (const Names& part : parts) expected[name].insert(part.begin(), part.end());

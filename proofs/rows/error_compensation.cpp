@@ -2,7 +2,7 @@
 #include "touchstone/theory/error_feedback/error_compensation.hpp"
 
 #include "proofs/rows/rows.hpp"
-#include "proofs/rows/scheme_parts.hpp"
+#include "proofs/rows/scheme_lines.hpp"
 #include "touchstone/theory/error_feedback/ec_diana.hpp"
 #include "touchstone/theory/error_feedback/ec_gd.hpp"
 #include "touchstone/theory/error_feedback/ec_lsvrg.hpp"
@@ -42,11 +42,6 @@ Shift learned_shift(Argument& argument, const Gradients& gradients) {
           .alpha = shifts.alpha.value,
           .learned = shifts};
 }
-
-/// The symbols that a row's constants are made of; zero where a method has none.
-struct Symbols {
-  Expression L, n, E, noise, p, zeta, omega, alpha;
-};
 
 /// The lines that a worker's g_i is known by.
 struct WorkerLines {
@@ -94,20 +89,23 @@ std::unique_ptr<Argument> row_of(const Change& change, Gradients (*gradients_of)
   const Gradients gradients = gradients_of(*argument);
   const Shift shift = shift_of(*argument, gradients);
   const Workers& workers = gradients.workers;
-  Sequences of;
-  Expression p;
-  if (shift.learned) of.s1 = shift.learned->s1;
-  if (gradients.references) {
-    of.s2 = gradients.references->s2;
-    p = gradients.references->p;
-  }
+  const Sequences of = sequences_of(gradients, shift.learned);
   const ErrorCompensationConstants<Expression> row =
-      constants(Symbols{workers.L.value, workers.n.value, gradients.expected_smoothness, gradients.noise, p,
-                        shift.zeta, shift.omega, shift.alpha});
+      constants(Symbols{.L = workers.L.value,
+                        .n = workers.n.value,
+                        .E = gradients.expected_smoothness,
+                        .noise = gradients.noise,
+                        .p = gradients.references ? gradients.references->p : Expression(),
+                        .zeta = shift.zeta,
+                        .omega = shift.omega,
+                        .alpha = shift.alpha});
   const Expression g_i = argument->define("G_i", gradients.ghat - shift.off);
   const Expression mean_g_i = mean(gradients.choices, g_i);
 
-  derive_mean(*argument, gradients, gradients.choices, g_i, gradients.variance, row.mean, of);
+  derive_mean(
+      *argument, gradients, gradients.choices, argument->define("g", mean(workers.i, g_i)),
+      square_of_gradient(gradients) + variance_of_mean(gradients, gradients.choices, g_i, gradients.variance),
+      row.mean, of);
   const Theorem mean_bound = argument->theorem(
       "(P2) means of the workers",
       mean(workers.i, squared_norm(mean_g_i)) <= right_side(*argument, "", row.worker_mean, workers.gap, of),
@@ -116,8 +114,7 @@ std::unique_ptr<Argument> row_of(const Change& change, Gradients (*gradients_of)
                                              mean(workers.i | gradients.choices, squared_norm(g_i - mean_g_i)) <=
                                                  right_side(*argument, "~", row.worker_variance, workers.gap, of),
                                              gradients.variance);
-  if (shift.learned) derive_shifts(*argument, *shift.learned, *row.shift, workers.gap, of);
-  if (gradients.references) derive_references(*argument, *gradients.references, *row.sampling, workers.gap);
+  derive_sequences(*argument, gradients, shift.learned, row, of);
   derive_errors(*argument, gradients, {g_i, mean_g_i, mean_bound, variance}, row, of);
   return argument;
 }

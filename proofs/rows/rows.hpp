@@ -53,6 +53,9 @@ using Derive = std::unique_ptr<Argument> (*)(const Change&);
 [[nodiscard]] std::unique_ptr<Argument> d_lsvrg_row(const Change& change = {});
 [[nodiscard]] std::unique_ptr<Argument> d_qlsvrg_row(const Change& change = {});
 [[nodiscard]] std::unique_ptr<Argument> d_lsvrg_diana_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> dqgd_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> dianasr_dq_estimate_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> dianasr_dq_difference_row(const Change& change = {});
 [[nodiscard]] std::unique_ptr<Argument> marina_estimator(const Change& change = {});
 
 /// An argument and the claim that it is evidence for.

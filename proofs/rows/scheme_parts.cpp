@@ -190,45 +190,4 @@ GradientNoise gradient_noise(Argument& argument, const Gradients& gradients) {
   return {zeta, 2 * gradients.smoothness + 2 * at_solution + average(workers.i, workers.u - s)};
 }
 
-Expression right_side(const Argument& argument, const std::string& mark, const MomentBound<Expression>& bound,
-                      const Expression& gap, const Sequences& of) {
-  const auto constant = [&](const char* name, const Expression& value) {
-    return argument.constant(name + mark, value);
-  };
-  return 2 * constant("A", bound.A) * gap + constant("B1", bound.B1) * of.s1 + constant("B2", bound.B2) * of.s2 +
-         constant("D1", bound.D);
-}
-
-void derive_mean(Argument& argument, const Gradients& gradients, Variables choices, const Expression& g_i,
-                 const Theorem& variance, const MomentBound<Expression>& row, const Sequences& of) {
-  const Workers& workers = gradients.workers;
-  const Expression g = argument.define("g", mean(workers.i, g_i));
-  argument.identity("(P1) unbiased", mean(choices, g), workers.q);
-  const Theorem share = reciprocal(workers.n).sign;
-  // What is not drawn has no variance to average.
-  const Theorem averaged =
-      choices == 0 ? Theorem::constant(0)
-                   : share * Theorem::independence(workers.i, choices, g_i - mean(choices, g_i)) + share * variance;
-  argument.theorem("(P4) second moment",
-                   mean(choices, squared_norm(g)) <= right_side(argument, "'", row, workers.gap, of),
-                   square_of_mean(workers.i, workers.u) + gradients.smoothness + averaged);
-}
-
-void derive_shifts(Argument& argument, const LearnedShifts& shifts, const ShiftVariance<Expression>& row,
-                   const Expression& gap, const Sequences& of) {
-  argument.theorem("(P5) next s1",
-                   shifts.next_s1 <=
-                       (1 - argument.constant("rho1", row.rho)) * of.s1 + 2 * argument.constant("C1", row.C) * gap +
-                           argument.constant("G", row.G) * row.rho * of.s2 + argument.constant("D2", row.D),
-                   shifts.followed);
-}
-
-void derive_references(Argument& argument, const ReferencePoints& references,
-                       const SamplingVariance<Expression>& row, const Expression& gap) {
-  argument.theorem("(P6) next s2",
-                   references.next_s2 <= (1 - argument.constant("rho2", row.rho)) * references.s2 +
-                                             2 * argument.constant("C2", row.C) * gap,
-                   references.refreshed);
-}
-
 }  // namespace touchstone::inline v0::proofs::kernel

@@ -1,12 +1,11 @@
 #pragma once
 /// \file
-/// What the rows of chapter 3 are made of: how a worker comes by its gradient, what is subtracted from it, shifts that are
-/// learned, and the lines (P1) to (P6) of the parametric assumption. There is no regularizer: grad f(x*) = 0.
+/// What the rows of chapter 3 are made of: how a worker comes by its gradient, and shifts that are learned. There is no
+/// regularizer: grad f(x*) = 0.
 
 #include <optional>
 
 #include "proofs/theory/facts.hpp"
-#include "touchstone/theory/error_feedback/assumption.hpp"
 
 namespace touchstone::inline v0::proofs::kernel {
 
@@ -74,25 +73,5 @@ struct GradientNoise {
   Theorem bound;
 };
 [[nodiscard]] GradientNoise gradient_noise(Argument& argument, const Gradients& gradients);
-
-/// s1 and s2, zero where a method has none.
-struct Sequences {
-  Expression s1{}, s2{};
-};
-
-/// 2 A gap + B1 s1 + B2 s2 + D, the constants under the names A, B1, B2, D1 with `mark`.
-[[nodiscard]] Expression right_side(const Argument& argument, const std::string& mark,
-                                    const MomentBound<Expression>& bound, const Expression& gap,
-                                    const Sequences& of);
-
-/// (P1) and (P4) for g = (1/n) sum_i g_i, where 0 <= the bound of E_i Var g_i - E_i Var g_i by `variance`.
-void derive_mean(Argument& argument, const Gradients& gradients, Variables choices, const Expression& g_i,
-                 const Theorem& variance, const MomentBound<Expression>& row, const Sequences& of);
-/// (P5)
-void derive_shifts(Argument& argument, const LearnedShifts& shifts, const ShiftVariance<Expression>& row,
-                   const Expression& gap, const Sequences& of);
-/// (P6)
-void derive_references(Argument& argument, const ReferencePoints& references,
-                       const SamplingVariance<Expression>& row, const Expression& gap);
 
 }  // namespace touchstone::inline v0::proofs::kernel

@@ -13,6 +13,9 @@ namespace touchstone::inline v0 {
 
 namespace {
 
+using namespace models;  // NOLINT(google-build-using-namespace)
+using proofs::kernel::Model;
+
 using Twice = Dqgd<Rational, RandK, RandK>;
 template <ServerQuantizes what>
 using Sampled = DianaSrDq<Rational, RandK, RandK, what, SampledByWorkers<SingleElement<Rational>>>;
@@ -56,6 +59,51 @@ std::vector<MethodOn<Sampled<what>>> sampled(Seeded& random) {
   return all;
 }
 
+/// The symbols of the kernel's rows where a server quantizes too.
+Model model_with_server(const SchemePoint& of, const ServerQuantizer& server) {
+  Model model = scheme_model(of);
+  add_server(model, of, server);
+  return model;
+}
+
+Model model_of_twice(const SchemeCase<Twice>& on) {
+  const Vectors none = zero_vectors<Rational>(on.f.workers(), on.f.dimension());
+  const auto exact = [&](const Vector<Rational>& x) {
+    std::vector<VectorLaw> all;
+    for (const Vector<Rational>& gradient : worker_gradients(on.f, x)) all.push_back(unchanged(gradient));
+    return all;
+  };
+  const auto omega = on.method.compressor.omega<Rational>(on.f.dimension());
+  const Compress compress = compress_by(on.method.compressor);
+  return model_with_server({{on.f, on.state.x, on.x_star},
+                            on.theorem,
+                            {none, omega, Rational(0), compress, exact(on.state.x)},
+                            exact(on.x_star),
+                            none,
+                            none,
+                            unchanged,
+                            none,
+                            Rational(0)},
+                           {omega, compress_by(on.method.server_compressor)});
+}
+
+template <ServerQuantizes what>
+Model model_of_sampled(const SchemeCase<Sampled<what>>& on) {
+  const Vectors none = zero_vectors<Rational>(on.f.workers(), on.f.dimension());
+  const auto omega = on.method.compressor.template omega<Rational>(on.f.dimension());
+  const Compress compress = compress_by(on.method.compressor);
+  return model_with_server({{on.f, on.state.x, on.x_star},
+                            on.theorem,
+                            {on.state.h, omega, on.method.alpha, compress, estimates_at(on, on.state.x)},
+                            estimates_at(on, on.x_star),
+                            none,
+                            none,
+                            unchanged,
+                            none,
+                            Rational(0)},
+                           {omega, compress_by(on.method.server_compressor), what == ServerQuantizes::estimate});
+}
+
 /// d = 1 and d = 4: there omega = (sqrt(d) - 1)/2 is rational. Full gradients.
 std::vector<MethodOn<Ternary>> ternary(Seeded& random) {
   std::vector<MethodOn<Ternary>> all;
@@ -77,14 +125,14 @@ MethodNames named(const std::string& subject, const std::string& title) {
 
 std::vector<Claim> double_quantization_claims() {
   std::vector<Claim> all;
-  add_error_free<Twice>(all, named("dqgd", "DQGD"), {"A'", "D1'"}, twice);
+  add_error_free<Twice>(all, named("dqgd", "DQGD"), {"A'", "D1'"}, twice, model_of_twice);
   const std::vector<std::string> constants{"A'", "B1'", "D1'", "rho1", "C1", "D2"};
   add_error_free<Sampled<ServerQuantizes::estimate>>(
       all, named("dianasr-dq-estimate", "DIANAsr-DQ, the server quantizing the estimate"), constants,
-      sampled<ServerQuantizes::estimate>);
+      sampled<ServerQuantizes::estimate>, model_of_sampled<ServerQuantizes::estimate>);
   add_error_free<Sampled<ServerQuantizes::difference>>(
       all, named("dianasr-dq-difference", "DIANAsr-DQ, the server quantizing the difference"), constants,
-      sampled<ServerQuantizes::difference>);
+      sampled<ServerQuantizes::difference>, model_of_sampled<ServerQuantizes::difference>);
   const MethodNames names = named("terngrad", "TernGrad");
   const MethodsOn<Ternary> methods = ternary;
   all.push_back(assumption_claim(names, {scheme_check<Ternary>(scheme_lines_check, states_of<Ternary>(methods),

@@ -339,12 +339,15 @@ template <class Method>
            }}}};
 }
 
-/// The claims of a method without feedback whose step is affine.
+/// The claims of a method without feedback whose step is affine; model(case) is what the symbols of its kernel row are.
 template <class Method>
 void add_error_free(std::vector<Claim>& all, const MethodNames& names, const std::vector<std::string>& constants,
-                    const MethodsOn<Method>& methods) {
-  all.push_back(assumption_claim(names, {scheme_check<Method>(scheme_lines_check, states_of<Method>(methods),
-                                                              with_wrong_constants<Method>(constants))}));
+                    const MethodsOn<Method>& methods,
+                    std::function<proofs::kernel::Model(const SchemeCase<Method>&)> model) {
+  all.push_back(
+      with_kernel(assumption_claim(names, {scheme_check<Method>(scheme_lines_check, states_of<Method>(methods),
+                                                                with_wrong_constants<Method>(constants))}),
+                  kernel_cases<Method>(states_of<Method>(methods), std::move(model))));
   all.push_back(lyapunov_claim(
       names, {scheme_check<Method>(scheme_one_step_check, states_of<Method>(methods), summed<Method>()),
               scheme_check<Method>(scheme_all_states_check, stepsizes_of<Method>(methods), uphill<Method>())}));

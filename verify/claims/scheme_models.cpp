@@ -24,7 +24,8 @@ Rational mean_second_moment(const std::vector<VectorLaw>& laws) {
 Rational expected_smoothness(const SchemePoint& of) {
   const SchemeTheorem& theorem = of.theorem;
   if (theorem.kind == ErrorKind::compensated) return Rational(theorem.row.worker_variance.A / 2);
-  const Rational& omega = of.workers.omega;
+  const auto& [h, omega, alpha, compress, estimates] = of.workers;
+  if (theorem.row.shift) return Rational((theorem.row.shift->C / alpha - theorem.L) / (2 * alpha * (1 + omega)));
   const Rational of_variance = (theorem.row.mean.A - theorem.L) * of.at.f.workers();
   return Rational((of_variance - 2 * omega * theorem.L) / (2 * (1 + omega)));
 }
@@ -92,6 +93,40 @@ Model scheme_model(const SchemePoint& of) {
   add_messages(model, of.workers);
   add_errors(model, of);
   return model;
+}
+
+void add_server(Model& model, const SchemePoint& of, const ServerQuantizer& server) {
+  const std::vector<VectorLaw>& estimates = of.workers.estimates;
+  const Rational n(of.at.f.workers());
+  std::vector<std::vector<VectorLaw>> messages;  // [i][outcome of the estimate]
+  std::vector<VectorLaw> of_compressor;
+  for (std::size_t i = 0; i < estimates.size(); ++i) {
+    messages.emplace_back();
+    for (const Vector<Rational>& estimate : estimates[i].outcomes)
+      messages.back().push_back(of.workers.compress(Vector<Rational>(estimate - of.workers.h[i])));
+    of_compressor.push_back(messages.back().front());
+  }
+  const JointChoices drawn = joint_choices(estimates);
+  const JointChoices choices = joint_choices(of_compressor);
+  std::vector<std::vector<VectorLaw>> M;  // [joint outcome of the estimates][of the messages]
+  for (std::size_t j = 0; j < drawn.weights().size(); ++j) {
+    M.emplace_back();
+    for (std::size_t xi = 0; xi < choices.weights().size(); ++xi) {
+      Vector<Rational> y = Vector<Rational>::Zero(of.at.f.dimension());
+      for (std::size_t i = 0; i < estimates.size(); ++i) {
+        y += messages[i][drawn.digit(j, i)].outcomes[choices.digit(xi, i)] / n;
+        if (server.with_shift) y += of.workers.h[i] / n;
+      }
+      M.back().push_back(noise_of(server.compress, y));
+      require_law(M.back().back().weights, M.front().front().weights);
+    }
+  }
+  model.scalar("omega2", server.omega);
+  model.variable("eta", M.front().front().weights);
+  model.vector("M", [M](const Point& point) {
+    const std::size_t j = point.contains("j") ? point.at("j") : 0;
+    return M[j][point.at("xi")].outcomes[point.at("eta")];
+  });
 }
 
 std::vector<KernelSides> kernel_sides(const SchemeTheorem& theorem, const SchemeSides& sides) {

@@ -3,6 +3,7 @@
 /// The symbols of the kernel's rows of chapter 3 on the exact cases of scheme_case.hpp, the same for all methods: what a method
 /// does not have is zero or has one outcome, and its row does not ask for it.
 
+#include <functional>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -30,6 +31,16 @@ struct SchemePoint {
 };
 
 [[nodiscard]] proofs::kernel::Model scheme_model(const SchemePoint& of);
+
+/// Q2 of the mean of the workers' messages, with or without the mean of the h_i.
+struct ServerQuantizer {
+  Rational omega;
+  Compress compress;
+  bool with_shift = false;
+};
+/// omega2, eta and M.
+void add_server(proofs::kernel::Model& model, const SchemePoint& of, const ServerQuantizer& server);
+
 [[nodiscard]] std::vector<KernelSides> kernel_sides(const SchemeTheorem& theorem, const SchemeSides& sides);
 
 /// Draws nothing.
@@ -41,12 +52,11 @@ struct SchemePoint {
 template <class Method>
 [[nodiscard]] std::vector<VectorLaw> estimates_at(const SchemeCase<Method>& on, const Vector<Rational>& x) {
   using Gradient = std::remove_cvref_t<decltype(on.method.gradient)>;
-  const MemoryOf<Gradient>& memory = on.state;
   std::vector<VectorLaw> all;
   for (Index i = 0; i < on.f.workers(); ++i)
     all.push_back(law_of<Vector<Rational>>([&](auto& random) {
       if constexpr (Remembers<Gradient>)
-        return on.method.gradient.gradient(on.f, i, x, memory, random);
+        return on.method.gradient.gradient(on.f, i, x, static_cast<const MemoryOf<Gradient>&>(on.state), random);
       else
         return on.method.gradient.gradient(on.f, i, x, random);
     }));
@@ -56,7 +66,7 @@ template <class Method>
 }  // namespace models
 
 template <class Method>
-[[nodiscard]] proofs::kernel::Model model_of(const SchemeCase<Method>& on) {
+[[nodiscard]] proofs::kernel::Model scheme_model_of(const SchemeCase<Method>& on) {
   using State = typename Method::State;
   const Method& method = on.method;
   const State& state = on.state;
@@ -100,11 +110,13 @@ template <class Method>
 }
 
 template <class Method>
-[[nodiscard]] KernelCases kernel_cases(SchemeCases<Method> cases) {
-  return [cases](Seeded& random) {
+[[nodiscard]] KernelCases kernel_cases(
+    SchemeCases<Method> cases,
+    std::function<proofs::kernel::Model(const SchemeCase<Method>&)> model = scheme_model_of<Method>) {
+  return [cases, model](Seeded& random) {
     std::vector<KernelCase> all;
     for (const SchemeCase<Method>& at : cases(random))
-      all.push_back({model_of(at), models::kernel_sides(at.theorem, sides_at(at, {}, at.state)), at.where});
+      all.push_back({model(at), models::kernel_sides(at.theorem, sides_at(at, {}, at.state)), at.where});
     return all;
   };
 }
