@@ -7,6 +7,7 @@ const std::vector<Row>& rows() {
   static const Rational more(101, 100);
   const auto near_misses = [](const std::vector<std::string>& smaller, const std::vector<std::string>& larger) {
     std::vector<Change> all;
+    all.reserve(smaller.size() + larger.size());
     for (const std::string& name : smaller) all.push_back({name, less});
     for (const std::string& name : larger) all.push_back({name, more});
     return all;
