@@ -53,7 +53,7 @@ void virtual_iterate_descends(bool forget_errors) {
   if (forget_errors) next.e = s.e;
   // The gradients at the solution have mean zero.
   const Vector<Rational> gradient = full_gradient<Rational>(on.f, s.x);
-  RC_ASSERT(virtual_iterate<Rational>(next) == Vector<Rational>(virtual_iterate<Rational>(s) - gamma * gradient));
+  RC_ASSERT(virtual_iterate(next, gamma) == Vector<Rational>(virtual_iterate(s, gamma) - gamma * gradient));
 }
 
 RC_GTEST_PROP(EcGd, TheVirtualIterateFollowsTheGradient, ()) {

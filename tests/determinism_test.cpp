@@ -27,7 +27,7 @@ class Determinism : public ProgramTest {
 };
 
 TEST_F(Determinism, ReportsDoNotDependOnTheJobs) {
-  const std::string claims = "'unified-sgd/*' 'error-feedback/*/rate' 'compressor/*/seeded-law' ";  // all that draw
+  const std::string claims = "'unified-sgd/*' 'error-feedback/*/rate' 'compressor/*/seeded-law' ";  // a part of what draws
   const nlohmann::json alone = report(claims + "--jobs 1");
   EXPECT_EQ(alone, report(claims + "--jobs 2"));
   EXPECT_EQ(alone, report(claims + "--jobs 7"));

@@ -37,18 +37,12 @@ struct EcVariation {
 using Plain = EcGd<Rational, TopK>;
 using Star = EcGdStar<Rational, TopK>;
 
-Rational mean_squared_gradient(const Quadratic<Rational>& f, const Vector<Rational>& x) {
-  Rational sum(0);
-  for (Index i = 0; i < f.workers(); ++i) sum += f.gradient(i, x).squaredNorm();
-  return sum / f.workers();
-}
-
 template <class Method>
 ErrorCompensationConstants<Rational> constants_of(const NamedQuadratic& on, const Rational& L) {
   if constexpr (std::is_same_v<Method, Star>)
     return ec_gd_star_constants(L);
   else
-    return ec_gd_constants(L, mean_squared_gradient(on.f, on.x_star));
+    return ec_gd_constants(L, mean_square(worker_gradients(on.f, on.x_star)));
 }
 
 /// The largest stepsize with theta >= 0, up to a rounded square root.
@@ -142,8 +136,8 @@ Check virtual_iterate_check(std::vector<Mutant<EcVariation<Method>>> mutants) {
     for (EcCase<Method>& at : cases<Method>(random)) {
       const auto next = step_of(at, variation, at.state);
       const Vector<Rational> expected =
-          virtual_iterate<Rational>(at.state) - at.method.gamma * full_gradient<Rational>(at.f, at.state.x);
-      inspection.equal(virtual_iterate<Rational>(next), expected, [&] { return at.where; });
+          virtual_iterate(at.state, at.method.gamma) - at.method.gamma * full_gradient<Rational>(at.f, at.state.x);
+      inspection.equal(virtual_iterate(next, at.method.gamma), expected, [&] { return at.where; });
     }
     return inspection.finding(fmt::format("{} states", inspection.comparisons()));
   };
@@ -239,7 +233,7 @@ std::vector<KernelCase> perturbed_iterates(Seeded& random) {
   for (const EcCase<Plain>& at : cases<Plain>(random)) {
     const auto& [constants, L, mu, gamma, delta] = at.setting;
     const Vector<Rational> u = at.state.x - at.x_star;
-    const Vector<Rational> e = at.state.x - virtual_iterate<Rational>(at.state);
+    const Vector<Rational> e = at.state.x - virtual_iterate(at.state, at.method.gamma);
     const Vector<Rational> q = full_gradient<Rational>(at.f, at.state.x);
     const Rational gap = at.f.value(at.state.x) - at.f.value(at.x_star);
     proofs::kernel::Model model;
@@ -250,11 +244,12 @@ std::vector<KernelCase> perturbed_iterates(Seeded& random) {
     model.scalar("gap", gap);
     for (const auto& [name, vector] : {std::pair{"u", u}, {"e", e}, {"q", q}, {"g", q}}) model.vector(name, vector);
     const auto next = step_of(at, {}, at.state);
-    all.push_back({std::move(model),
-                   {{"perturbed iterate", Rational((virtual_iterate<Rational>(next) - at.x_star).squaredNorm()),
-                     Rational((1 - gamma * mu / 2) * (u - e).squaredNorm() - gamma * gap +
-                              3 * L * gamma * e.squaredNorm() + gamma * gamma * q.squaredNorm())}},
-                   at.where});
+    all.push_back(
+        {std::move(model),
+         {{"perturbed iterate", Rational((virtual_iterate(next, at.method.gamma) - at.x_star).squaredNorm()),
+           Rational((1 - gamma * mu / 2) * (u - e).squaredNorm() - gamma * gap + 3 * L * gamma * e.squaredNorm() +
+                    gamma * gamma * q.squaredNorm())}},
+         at.where});
   }
   return all;
 }

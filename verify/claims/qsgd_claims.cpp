@@ -5,6 +5,7 @@
 #include "verify/claims/registry.hpp"
 #include "verify/claims/row_instances.hpp"
 #include "verify/claims/row_study.hpp"
+#include "verify/engine/error_feedback.hpp"
 
 namespace touchstone::inline v0 {
 
@@ -12,13 +13,6 @@ namespace {
 
 using Method = ParallelSgd<Rational, RandK>;
 using Variation = RowVariation<Method>;
-
-/// (1/n) sum_i |grad f_i(x)|^2
-Rational mean_squared_gradient(const Quadratic<Rational>& f, const Vector<Rational>& x) {
-  Rational sum(0);
-  for (Index i = 0; i < f.workers(); ++i) sum += f.gradient(i, x).squaredNorm();
-  return sum / f.workers();
-}
 
 RowCase<Method> at_state(const NamedQuadratic& on, Index K, const Vector<Rational>& x) {
   const Rational L = on.f.constants().largest_L_i();
@@ -31,7 +25,7 @@ RowCase<Method> at_state(const NamedQuadratic& on, Index K, const Vector<Rationa
           qsgd,
           qsgd.initial(on.f, x),
           qsgd.initial(on.f, on.x_star),
-          qsgd_constants(L, omega, n, mean_squared_gradient(on.f, on.x_star)),
+          qsgd_constants(L, omega, n, mean_square(worker_gradients(on.f, on.x_star))),
           Rational(0),
           fmt::format("{} K={}", on.name, K)};
 }
@@ -60,7 +54,7 @@ std::vector<RowCase<Method>> runs(Seeded& random) {
 std::pair<Rational, Rational> closed_forms(const RowCase<Method>& at) {
   const auto omega = at.method.compressor.omega<Rational>(at.f.dimension());
   return {Rational(full_gradient<Rational>(at.f, at.state.x).squaredNorm() +
-                   omega / at.f.workers() * mean_squared_gradient(at.f, at.state.x)),
+                   omega / at.f.workers() * mean_square(worker_gradients(at.f, at.state.x))),
           Rational(0)};
 }
 

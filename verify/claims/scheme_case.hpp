@@ -61,12 +61,10 @@ struct SchemeInstance {
   std::string where;
   SchemeTheorem theorem;
   Vector<Rational> start;
-  Index model_size = 0;  ///< the first coordinates of z are x - x*
   Index workers = 1;
   std::function<SchemeSides(const Vector<Rational>& z)> sides;
   OutcomesOf outcomes;
   QuadraticFunction lyapunov;
-  QuadraticFunction estimate_square;  ///< E|g|^2 + (tau - 1)|grad f(x)|^2, of delayed methods
 };
 
 using SchemeInstances = std::function<std::vector<SchemeInstance>(Seeded&)>;
@@ -157,7 +155,6 @@ template <class Method>
   one.where = at->where;
   one.theorem = at->theorem;
   one.start = coordinates<Rational>(at->state) - center;
-  one.model_size = at->f.dimension();
   one.workers = at->f.workers();
   one.sides = [at, variation, state_at](const Vector<Rational>& z) {
     return sides_at(*at, variation, state_at(z));
@@ -169,10 +166,6 @@ template <class Method>
     return law;
   };
   one.lyapunov = [at, state_at](const Vector<Rational>& z) { return lyapunov_at(*at, state_at(z)); };
-  one.estimate_square = [at, variation, state_at](const Vector<Rational>& z) {
-    const SchemeSides sides = sides_at(*at, variation, state_at(z));
-    return Rational(sides.mean_square + (at->theorem.tau - 1) * sides.gradient.squaredNorm());
-  };
   return one;
 }
 

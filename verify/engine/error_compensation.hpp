@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "touchstone/problems/problem.hpp"
-#include "touchstone/randomness/exhaustive.hpp"
 #include "touchstone/theory/error_feedback/error_compensation.hpp"
+#include "verify/engine/error_feedback.hpp"
 
 namespace touchstone::inline v0 {
 
@@ -28,22 +28,12 @@ struct ErrorCompensationSetting {
   [[nodiscard]] ErrorModel<S> errors() const { return compensated_errors(constants, L, delta); }
 };
 
-/// xt = x - (1/n) sum_i e_i
-template <Field S, class State>
-[[nodiscard]] Vector<S> virtual_iterate(const State& s) {
-  Vector<S> sum = Vector<S>::Zero(s.x.size());
-  for (const Vector<S>& e_i : s.e) sum += e_i;
-  return s.x - sum / integer<S>(static_cast<Index>(s.e.size()));
-}
-
 /// V = |xt - x*|^2 + N (1/n) sum_i |e_i|^2
 template <Field S, class State>
 [[nodiscard]] S error_compensation_lyapunov(const ErrorCompensationSetting<S>& setting, const State& s,
                                             const Vector<S>& x_star) {
-  S errors(0);
-  for (const Vector<S>& e_i : s.e) errors += e_i.squaredNorm();
-  const S distance = (virtual_iterate<S>(s) - x_star).squaredNorm();
-  return S(distance + setting.weight() * errors / integer<S>(static_cast<Index>(s.e.size())));
+  const S distance = (virtual_iterate(s, setting.gamma) - x_star).squaredNorm();
+  return S(distance + setting.weight() * mean_square(s.e));
 }
 
 /// The right side of the one-step inequality, (1 - eta) V - gamma theta (f(x) - f(x*)) + noise.

@@ -13,14 +13,10 @@ namespace {
 
 const Rational tiny(1, 1000000);
 
-/// Constants of two parts of a row; that of the memory is 4. The row's own is the largest.
-struct Constants {
-  int descent, noise;
-};
-constexpr Constants of_sgdsr{40, 34};
-constexpr Constants of_sgd{48, 34};
-constexpr Constants of_gd_star{28, 0};
-constexpr Constants of_lsvrg{91, 34};
+constexpr RowConstants of_sgdsr{40, 34};
+constexpr RowConstants of_sgd{48, 34};
+constexpr RowConstants of_gd_star{28, 0};
+constexpr RowConstants of_lsvrg{91, 34};
 static_assert(std::max(of_sgdsr.descent, of_sgdsr.noise) == ec_sgdsr_complexity_factor);
 static_assert(std::max(of_sgd.descent, of_sgd.noise) == ec_sgd_complexity_factor);
 static_assert(std::max(of_gd_star.descent, of_gd_star.noise) == ec_gd_star_complexity_factor);

@@ -13,15 +13,11 @@ namespace {
 
 const Rational tiny(1, 1000000);
 
-/// Constants of two parts of a row; that of the memory is 4. The row's own is the largest.
-struct Constants {
-  int descent, noise;
-};
-constexpr Constants of_sgd{60, 40};
-constexpr Constants of_sgd_careful{60, 43};
-constexpr Constants of_sgdsr{88, 56};
-constexpr Constants of_sgdsr_careful{60, 61};
-constexpr Constants of_lsvrg{115, 0};
+constexpr RowConstants of_sgd{60, 40};
+constexpr RowConstants of_sgd_careful{60, 43};
+constexpr RowConstants of_sgdsr{88, 56};
+constexpr RowConstants of_sgdsr_careful{60, 61};
+constexpr RowConstants of_lsvrg{115, 0};
 static_assert(std::max(of_sgd.descent, of_sgd.noise) == ec_sgd_diana_complexity_factor);
 static_assert(std::max(of_sgd_careful.descent, of_sgd_careful.noise) == ec_sgd_diana_complexity_factor);
 static_assert(std::max(of_sgdsr.descent, of_sgdsr.noise) == ec_sgdsr_diana_complexity_factor);

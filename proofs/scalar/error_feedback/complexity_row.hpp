@@ -17,6 +17,11 @@ struct SmallerConstant {
   int by = 0;
 };
 
+/// Constants of two parts of a row; that of the memory is 4. The row's own is the largest.
+struct RowConstants {
+  int descent, noise;
+};
+
 /// A term of the row: a product of slacks that are not negative.
 struct RowTerm {
   std::vector<std::string> hypotheses;
