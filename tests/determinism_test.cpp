@@ -27,7 +27,8 @@ class Determinism : public ProgramTest {
 };
 
 TEST_F(Determinism, ReportsDoNotDependOnTheJobs) {
-  const std::string claims = "'unified-sgd/*' 'error-feedback/*/rate' 'compressor/*/seeded-law' ";  // a part of what draws
+  const std::string claims =
+      "'unified-sgd/*' 'error-feedback/*/rate' 'compressor/*/seeded-law' ";  // a part of what draws
   const nlohmann::json alone = report(claims + "--jobs 1");
   EXPECT_EQ(alone, report(claims + "--jobs 2"));
   EXPECT_EQ(alone, report(claims + "--jobs 7"));
