@@ -37,10 +37,11 @@ set(other_headers
   <boost/multiprecision/mpfr.hpp> <Eigen/Dense> <Eigen/SparseCore> <fmt/format.h> <z3++.h>)
 target_precompile_headers(touchstone_proofs PRIVATE ${other_headers})
 
-# Claims and tests compute in rationals, where GMP's time is all that counts: to optimise them more takes a quarter longer
-# and gives nothing. What runs on doubles stays outside. At this level g++ takes std::optional and std::variant for
-# uninitialised now and then; the debug and asan presets look for what is.
+# Proofs, claims and tests compute in rationals and many digits, where GMP's time is all that counts: to optimise them more
+# takes a quarter longer and gives nothing. What runs on doubles stays outside. At this level g++ takes std::optional and
+# std::variant for uninitialised now and then; the debug and asan presets look for what is.
 set(exact_options $<$<CONFIG:Release>:-O1> $<$<AND:$<CONFIG:Release>,$<CXX_COMPILER_ID:GNU>>:-Wno-maybe-uninitialized>)
+target_compile_options(touchstone_proofs PRIVATE ${exact_options})
 
 # What proofs/tool/search_certificate.py reads; built on request.
 add_executable(export_problems EXCLUDE_FROM_ALL proofs/tool/export_problems.cpp)
@@ -49,10 +50,9 @@ set_target_properties(export_problems PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAK
 
 file(GLOB_RECURSE verify_sources CONFIGURE_DEPENDS verify/*.cpp)
 list(FILTER verify_sources EXCLUDE REGEX "/verify/main\\.cpp$")
-set(claims_sources ${verify_sources})
-list(FILTER claims_sources INCLUDE REGEX "/verify/claims/")
-list(FILTER claims_sources EXCLUDE REGEX "/verify/claims/data_")
-list(REMOVE_ITEM verify_sources ${claims_sources})
+set(double_sources ${verify_sources})
+list(FILTER double_sources INCLUDE REGEX "/verify/(claims/data_|experiment/run_in_double)")
+list(REMOVE_ITEM verify_sources ${double_sources})
 set(reference_root ${CMAKE_CURRENT_SOURCE_DIR}/reference/touchstone)
 file(GLOB_RECURSE page_headers CONFIGURE_DEPENDS RELATIVE ${reference_root}
   ${reference_root}/compressors/*.hpp ${reference_root}/methods/*.hpp ${reference_root}/theory/*.hpp
@@ -63,20 +63,20 @@ add_custom_command(OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/pages.cpp
     "-DHEADERS=${page_headers}" -P ${CMAKE_CURRENT_SOURCE_DIR}/cmake/pages.cmake
   DEPENDS ${page_paths} cmake/pages.cmake VERBATIM)
 
-add_library(touchstone_claims OBJECT ${claims_sources})
-target_compile_options(touchstone_claims PRIVATE ${exact_options})
-target_link_libraries(touchstone_claims PRIVATE touchstone_proofs touchstone_options)
-target_precompile_headers(touchstone_claims PRIVATE ${other_headers})
+add_library(touchstone_double OBJECT ${double_sources})
+target_link_libraries(touchstone_double PRIVATE touchstone_proofs touchstone_options)
+target_precompile_headers(touchstone_double PRIVATE ${other_headers})
 
-add_library(touchstone_verify STATIC ${verify_sources} $<TARGET_OBJECTS:touchstone_claims>
+add_library(touchstone_verify STATIC ${verify_sources} $<TARGET_OBJECTS:touchstone_double>
   ${CMAKE_CURRENT_BINARY_DIR}/pages.cpp)
 target_compile_definitions(touchstone_verify PUBLIC TOUCHSTONE_VERSION="${PROJECT_VERSION}")
+target_compile_options(touchstone_verify PRIVATE ${exact_options})
 target_link_libraries(touchstone_verify
   PUBLIC touchstone_proofs nlohmann_json::nlohmann_json CLI11::CLI11 Threads::Threads PRIVATE touchstone_options)
-
 target_precompile_headers(touchstone_verify REUSE_FROM touchstone_proofs)
 
 add_executable(touchstone verify/main.cpp)
+target_compile_options(touchstone PRIVATE ${exact_options})
 target_link_libraries(touchstone PRIVATE touchstone_verify touchstone_options)
 target_precompile_headers(touchstone REUSE_FROM touchstone_proofs)
 set_target_properties(touchstone PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)

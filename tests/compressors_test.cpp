@@ -337,6 +337,8 @@ TEST(Sparsity, OutOfRangeIsRefusedBeforeItDraws) {
     EXPECT_EQ(error_of<precondition_error>([&] { static_cast<void>(TopK{K}.compress(x, random)); }), expected);
     EXPECT_EQ(error_of<precondition_error>([&] { static_cast<void>(RandK{K}.omega<Rational>(3)); }), expected);
     EXPECT_EQ(error_of<precondition_error>([&] { static_cast<void>(TopK{K}.delta<Rational>(3)); }), expected);
+    EXPECT_EQ(error_of<precondition_error>([&] { static_cast<void>(RandK{K}.worst_case<Rational>(3)); }), expected);
+    EXPECT_EQ(error_of<precondition_error>([&] { static_cast<void>(TopK{K}.worst_case<Rational>(3)); }), expected);
   }
   EXPECT_EQ(random.place().draw, 0);
 }

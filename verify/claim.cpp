@@ -97,7 +97,7 @@ ClaimResult verify(const Claim& claim, std::uint64_t seed) {
   for (const Check& check : claim.checks) {
     const auto check_start = std::chrono::steady_clock::now();
     try {
-      CheckResult found = check({seed, claim.id});
+      CheckResult found = check.run({seed, claim.id});
       take_in(result, std::move(found), seconds_since(check_start));
     } catch (const std::exception& error) {
       result.evidence.push_back({Layer::exact, Level::measured, Verdict::fails,

@@ -2,6 +2,7 @@
 /// \file
 /// A claim: what the theory states, and the checks that are its evidence.
 
+#include <concepts>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -50,7 +51,14 @@ struct CheckResult {
   std::vector<std::string> mutants_survived;  ///< by name
 };
 
-using Check = std::function<CheckResult(const CheckContext&)>;
+struct Check {
+  template <std::invocable<const CheckContext&> Run>
+  Check(Run of, bool depends_on_seed = true)  // NOLINT(google-explicit-constructor): what a check does is the check
+      : run(std::move(of)), draws(depends_on_seed) {}
+
+  std::function<CheckResult(const CheckContext&)> run;
+  bool draws;  ///< whether the seed matters; it does not to a proof
+};
 
 struct Claim {
   std::string id;                       ///< AREA/SUBJECT/NAME
@@ -115,8 +123,9 @@ struct ClaimResult {
   double seconds = 0;
 };
 
-/// Runs all checks of a claim. It is proved only where two layers prove it. Holds iff every piece of evidence that bears a level holds, there is one, and every
-/// mutant was caught, of which there must be at least one. An exception of a check is evidence that does not hold.
+/// Runs all checks of a claim. It is proved only where two layers prove it. Holds iff every piece of evidence that bears
+/// a level holds, there is one, and every mutant was caught, of which there must be at least one. An exception of a check
+/// is evidence that does not hold.
 [[nodiscard]] ClaimResult verify(const Claim& claim, std::uint64_t seed);
 
 /// All claims, sorted by area in the order of the thesis, then as registered. Ids are unique.

@@ -7,7 +7,7 @@
 namespace touchstone::inline v0 {
 
 Check certificate_check() {
-  return [](const CheckContext& context) {
+  const auto check = [](const CheckContext& context) {
     CheckResult result;
     Inspection inspection;
     std::string certified;
@@ -30,6 +30,7 @@ Check certificate_check() {
     result.evidence.push_back({Layer::certificate, Level::certificate, finding.verdict, finding.detail + witness});
     return result;
   };
+  return {check, /*depends_on_seed=*/false};
 }
 
 }  // namespace touchstone::inline v0

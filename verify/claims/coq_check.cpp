@@ -61,7 +61,7 @@ CheckResult check_bridge(const CheckContext& /*context*/) {
 Claim with_coq(Claim claim) {
   const std::vector<CoqTheorem> theorems = theorems_of(claim.id);
   if (theorems.empty()) return claim;
-  claim.checks.emplace_back(check_theorems);
+  claim.checks.emplace_back(check_theorems, /*depends_on_seed=*/false);
   claim.derivation = [theorems, before = claim.derivation] {
     std::string text = before ? before() + "\n" : "";
     text += "--- in Coq (proofs/coq/Theorems.v)\n";
@@ -78,7 +78,7 @@ std::vector<Claim> bridge_claims() {
            "enumerated by the reference at rational states, is what the formal step gives",
            {},
            "derived",
-           {check_bridge}}};
+           {{check_bridge, /*depends_on_seed=*/false}}}};
 }
 
 }  // namespace touchstone::inline v0

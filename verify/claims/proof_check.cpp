@@ -98,7 +98,7 @@ std::size_t check_obligations(const std::string& claim, Visit&& visit) {
 }  // namespace
 
 Check proof_check() {
-  return [](const CheckContext& context) {
+  const auto check = [](const CheckContext& context) {
     CheckResult result;
     Tallies tallies;
     const std::size_t obligations = check_obligations(context.claim, [&](const proofs::ObligationResult& found) {
@@ -109,6 +109,7 @@ Check proof_check() {
     result.evidence = tallies.evidence();
     return result;
   };
+  return {check, /*depends_on_seed=*/false};
 }
 
 std::string proof_pages(const std::string& claim) {

@@ -60,6 +60,7 @@ struct RandK {
 
   template <Field S>
   [[nodiscard]] std::optional<Vector<S>> worst_case(Index d) const {
+    require_sparsity(K, d);
     return flat_vector<S>(d);
   }
 

@@ -59,6 +59,7 @@ struct RandKUnscaled {
 
   template <Field S>
   [[nodiscard]] std::optional<Vector<S>> worst_case(Index d) const {
+    require_sparsity(K, d);
     return flat_vector<S>(d);
   }
 

@@ -72,6 +72,7 @@ struct TopK {
 
   template <Field S>
   [[nodiscard]] std::optional<Vector<S>> worst_case(Index d) const {
+    require_sparsity(K, d);
     return flat_vector<S>(d);
   }
 
