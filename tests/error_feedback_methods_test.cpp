@@ -1,4 +1,4 @@
-// The methods of chapter 3 that draw: tabulated trajectories, invariants of the scheme over all outcomes, fixed points,
+// The methods of chapter 3 that draw: invariants of the scheme over all outcomes, fixed points,
 // reductions of one method to another as laws, bits, refused arguments; and wrong steps that must be caught.
 
 #include <map>
@@ -89,36 +89,9 @@ LawOfX law_of_x(Index steps, const Method& method, const P& f) {
   return law_of_x(steps, method, f, method.initial(f, start));
 }
 
-// Tabulated.
-
-TEST(EcGdDiana, TrajectoryIsThatTabulated) {
-  const auto f = diagonal_workers();
-  const EcGdDiana<Q, TopK, Identity> method{{top1}, q(1, 112), {{}, 1}};
-  const auto s = method.initial(f, start);
-  EXPECT_EQ(after(1, method, f, s).x, vec({q(667, 224), q(219, 112)}));
-  EXPECT_EQ(after(2, method, f, s).x, vec({q(667, 224), q(11877, 6272)}));
-  EXPECT_EQ(after(1, method, f, s).h, (std::vector{f.gradient(0, start), f.gradient(1, start)}));
-}
-
 /// f = x^2/2 on one worker.
 Quadratic<Q> parabola() {
   return {{{Matrix<Q>::Identity(1, 1), vec({0})}}, {1, 1, {1}, {{1}}}};
-}
-
-std::vector<Q> delayed_trajectory(Index tau, const Q& gamma, Index steps) {
-  const auto f = parabola();
-  const DSgd<Q> method{{tau}, gamma};
-  std::vector<Q> all;
-  for (Index k = 0; k <= steps; ++k) all.push_back(after(k, method, f, method.initial(f, vec({1}))).x[0]);
-  return all;
-}
-
-TEST(DSgd, TrajectoriesAreThoseTabulated) {
-  EXPECT_EQ(delayed_trajectory(1, q(1, 5), 7),
-            (std::vector<Q>{1, 1, q(4, 5), q(3, 5), q(11, 25), q(8, 25), q(29, 125), q(21, 125)}));
-  EXPECT_EQ(delayed_trajectory(2, q(1, 10), 7),
-            (std::vector<Q>{1, 1, 1, q(9, 10), q(4, 5), q(7, 10), q(61, 100), q(53, 100)}));
-  EXPECT_NE(delayed_trajectory(1, q(1, 10), 7), delayed_trajectory(2, q(1, 10), 7)) << "a delay off by one shows";
 }
 
 // I = x^2 - x x_before + gamma x_before^2 is positive definite for gamma > 1/4 and multiplied by gamma each step.

@@ -48,6 +48,7 @@ std::vector<Claim> all_claims() {
                            data_claims,
                            qsgd_claims,
                            top1_claims,
+                           error_feedback_golden_claims,
                            error_feedback_theorem_claims,
                            ec_gd_row_claims,
                            ec_gd_claims,

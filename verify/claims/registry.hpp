@@ -43,6 +43,7 @@ namespace touchstone::inline v0 {
 [[nodiscard]] std::vector<Claim> data_claims();
 [[nodiscard]] std::vector<Claim> qsgd_claims();
 [[nodiscard]] std::vector<Claim> top1_claims();
+[[nodiscard]] std::vector<Claim> error_feedback_golden_claims();
 [[nodiscard]] std::vector<Claim> error_feedback_theorem_claims();
 [[nodiscard]] std::vector<Claim> ec_gd_row_claims();
 [[nodiscard]] std::vector<Claim> ec_gd_claims();
