@@ -36,6 +36,7 @@ std::vector<Obligation> obligations() {
                            error_compensation_stepsizes,
                            top1_divergence,
                            top1_cone,
+                           top1_parameters,
                            marina_descent,
                            marina_closed_form,
                            marina_stepsizes,

@@ -103,6 +103,9 @@ TEST(Obligations, BelongToTheseClaims) {
                         "error-feedback/parallel-top1-gd/compensated-ties",
                         "error-feedback/parallel-top1-gd/cone",
                         "error-feedback/parallel-top1-gd/divergence",
+                        "error-feedback/parallel-top1-gd/family",
+                        "error-feedback/parallel-top1-gd/scaled-sign",
+                        "error-feedback/parallel-top1-gd/top-2",
                         "error-feedback/qsgd/stepsize",
                         "error-feedback/theorem/accuracy",
                         "error-feedback/theorem/average",
@@ -174,8 +177,12 @@ TEST(Obligations, AskWhichHypothesesAreNeeded) {
 
 /// What is proved by cases, along the paths of code that compares, is no sum of products of hypotheses.
 TEST(Obligations, HaveACertificateUnlessTheyGoByCases) {
-  const std::set<std::string> by_cases{"compressor/top-k/delta", "compressor/composed-on-kept/delta",
+  const std::set<std::string> by_cases{"compressor/top-k/delta",
+                                       "compressor/composed-on-kept/delta",
                                        "error-feedback/parallel-top1-gd/divergence",
+                                       "error-feedback/parallel-top1-gd/family",
+                                       "error-feedback/parallel-top1-gd/scaled-sign",
+                                       "error-feedback/parallel-top1-gd/top-2",
                                        "error-feedback/parallel-top1-gd/compensated-ties"};
   for (const Obligation& o : all()) {
     EXPECT_EQ(o.combinations.empty(), by_cases.contains(o.claim)) << o.id;

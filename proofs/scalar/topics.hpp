@@ -36,6 +36,7 @@ namespace touchstone::inline v0::proofs {
 [[nodiscard]] std::vector<Obligation> error_compensation_stepsizes();
 [[nodiscard]] std::vector<Obligation> top1_divergence();
 [[nodiscard]] std::vector<Obligation> top1_cone();
+[[nodiscard]] std::vector<Obligation> top1_parameters();
 [[nodiscard]] std::vector<Obligation> rand_k_contract();
 [[nodiscard]] std::vector<Obligation> top_k_contract();
 [[nodiscard]] std::vector<Obligation> laws_of_compressors();

@@ -158,11 +158,13 @@ Check run_check(std::function<std::vector<EcCase<Method>>(Seeded&)> runs, Index 
       const Rational initial_V = error_compensation_lyapunov(at.setting, at.state, at.x_star);
       inspection.holds(at.setting.theta() >= 0, [&] { return at.where + ": theta >= 0"; });
       Rational power(1);
-      for (Index k = 1; k <= steps; ++k) {
+      for (Index k = 1; k <= steps && !inspection.failed(); ++k) {
+        const Rational one_step = error_compensation_bound(at.setting, at.f, at.state, at.x_star);
         at.state = step_of(at, variation, at.state);
         power *= q;
-        inspection.less_equal(error_compensation_lyapunov(at.setting, at.state, at.x_star),
-                              Rational(power * initial_V + at.setting.noise() * (1 - power) / (1 - q)),
+        const Rational V = error_compensation_lyapunov(at.setting, at.state, at.x_star);
+        inspection.less_equal(V, one_step, [&] { return fmt::format("{} one step to k={}", at.where, k); });
+        inspection.less_equal(V, Rational(power * initial_V + at.setting.noise() * (1 - power) / (1 - q)),
                               [&] { return fmt::format("{} V^{}", at.where, k); });
       }
     }

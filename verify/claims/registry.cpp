@@ -52,6 +52,7 @@ std::vector<Claim> all_claims() {
                            error_feedback_theorem_claims,
                            ec_gd_row_claims,
                            ec_gd_claims,
+                           ec_gd_cycle_claims,
                            ec_sgd_claims,
                            ec_diana_claims,
                            ec_lsvrg_claims,

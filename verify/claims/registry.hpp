@@ -47,6 +47,7 @@ namespace touchstone::inline v0 {
 [[nodiscard]] std::vector<Claim> error_feedback_theorem_claims();
 [[nodiscard]] std::vector<Claim> ec_gd_row_claims();
 [[nodiscard]] std::vector<Claim> ec_gd_claims();
+[[nodiscard]] std::vector<Claim> ec_gd_cycle_claims();
 [[nodiscard]] std::vector<Claim> ec_sgd_claims();
 [[nodiscard]] std::vector<Claim> ec_diana_claims();
 [[nodiscard]] std::vector<Claim> ec_lsvrg_claims();
