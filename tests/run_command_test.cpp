@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/command.hpp"
+#include "touchstone/theory/error_feedback/ec_diana.hpp"
+#include "verify/experiment/guarantee.hpp"
 
 namespace touchstone {
 namespace {
@@ -35,6 +37,9 @@ TEST_F(RunCommand, RefusesWhatDoesNotFit) {
   expect_refused(run("diana --data data --compressor top-k:1"), {"unbiased", "rand-k:K"});
   expect_refused(run("ec-gd --data data --compressor rand-k:1"), {"contractive", "top-k:K"});
   expect_refused(run("ec-gd --data data --compressor natural"), {"contractive", "top-k:K"});
+  expect_refused(run("ec-gd-diana --data data --shift-compressor top-k:1"),
+                 {"--shift-compressor: found top-k:1", "unbiased", "rand-k:K"});
+  expect_refused(run("ec-gd-diana --data data --shift-compressor frob"), {"--shift-compressor: found 'frob'"});
 }
 
 TEST_F(RunCommand, RefusesOptionsThatTheMethodDoesNotHave) {
@@ -52,6 +57,11 @@ TEST_F(RunCommand, RefusesOptionsThatTheMethodDoesNotHave) {
     expect_refused(run(std::string(method) + " --data data --loop 2"), {"--loop: found 2", "has no outer loop"});
   for (const char* method : {"q-sgd-sr", "diana-single", "vr-diana-saga", "vr-diana-loopless"})
     expect_refused(run(std::string(method) + " --data data --compressor top-k:1"), {"unbiased", "dithering:S"});
+  for (const char* method : {"gd", "diana", "ec-gd", "ec-gd-star", "ec-sgd", "ec-lsvrg", "ec-lsvrg-star"})
+    expect_refused(run(std::string(method) + " --data data --shift-compressor rand-k:1"),
+                   {"--shift-compressor: found rand-k:1", "learns no shifts"});
+  for (const char* method : {"ec-gd-diana", "ec-sgd", "ec-sgd-diana", "ec-lsvrg", "ec-lsvrg-diana"})
+    expect_refused(run(std::string(method) + " --data data --gradient sampled"), {"--gradient", "expected full"});
   expect_refused(run("sgd-sr --data data --batch 0"), {"--batch", "found '0'"});
   expect_refused(run("svrg --data data --loop 0"), {"--loop", "found '0'"});
   for (const char* method : {"sgd-sr", "sgd-star", "q-sgd-sr"})
@@ -118,6 +128,13 @@ TEST_F(RunCommand, EveryMethodStaysBelowItsBoundInEveryNumberType) {
                              "ec-gd --workers 2 --compressor top-k:1",
                              "ec-gd-star --workers 3 --compressor top-k:1",
                              "ec-gd --workers 2",
+                             "ec-gd-diana --workers 2 --compressor top-k:1 --shift-compressor rand-k:2",
+                             "ec-gd-diana --workers 3 --compressor top-k:2",
+                             "ec-sgd --workers 2 --compressor top-k:1",
+                             "ec-sgd-diana --workers 2 --compressor top-k:2 --shift-compressor dithering:2",
+                             "ec-lsvrg --workers 2 --compressor top-k:1",
+                             "ec-lsvrg-star --workers 3 --compressor top-k:1",
+                             "ec-lsvrg-diana --workers 2 --compressor top-k:1 --shift-compressor natural",
                              "sgd",
                              "sgd-mb --batch 9",
                              "sgd-sr --batch 6",
@@ -165,6 +182,35 @@ TEST_F(RunCommand, TheTraceHasALineAnIteration) {
     EXPECT_EQ(line["x"].size(), 3U);
     EXPECT_LE(std::stod(line["distance_squared"].get<std::string>()), std::stod(line["bound"].get<std::string>()));
   }
+}
+
+TEST_F(RunCommand, TheTraceNamesTheShiftsCompressorAndCountsItsBits) {
+  ASSERT_EQ(run("ec-gd-diana --data data --workers 2 --compressor top-k:1 --shift-compressor rand-k:2 "
+                "--iterations 3 --trace t")
+                .status,
+            0);
+  const std::vector<std::string> lines = lines_of(content_of(folder_ / "t"));
+  EXPECT_EQ(nlohmann::json::parse(lines.at(0))["shift_compressor"], "rand-k:2");
+  EXPECT_EQ(nlohmann::json::parse(lines.at(0))["claim"], "error-feedback/ec-gd-diana/rate");
+  EXPECT_EQ(nlohmann::json::parse(lines.at(4))["bits"], 3 * 2 * (1 + 2) * (64 + 2))
+      << "two workers, one coordinate of TopK and two of RandK, each with its index";
+}
+
+TEST(CompensatedGuarantee, CountsTheVarianceAtTheStart) {
+  const Rational half(1, 2);
+  const Rational gamma(1, 100);
+  const CompensatedRow row{ec_gd_diana_constants<Rational>(1, 1, half), 1, half, 3, 5};
+  const Guarantee promise = compensated_guarantee(row, gamma, half);
+  // N = 12 gamma/delta = 24 gamma, b1 = 2 k = 3, M1 = 4/(3 alpha) N b1 = 192 gamma, start = M1 gamma^2 s1
+  EXPECT_EQ(promise.start, Rational(576 * gamma * gamma * gamma));
+  EXPECT_EQ(promise.q, Rational(1 - gamma / 4));
+  EXPECT_EQ(promise.floor, 0);
+  EXPECT_EQ(promise.factor, Rational(1 + 1 / (24 * gamma)));
+  // theta = 1 - 2 gamma (P + 24 gamma Z), P = 1, Z = (14/3) k = 7
+  const Rational largest = compensated_stepsize(row);
+  const auto theta = [](const Rational& g) { return Rational(1 - 2 * g * (1 + 24 * g * 7)); };
+  EXPECT_GE(theta(largest), 0);
+  EXPECT_LT(theta(Rational(largest * Rational(1000001, 1000000))), 0);
 }
 
 TEST_F(RunCommand, ATraceIsWrittenWholeOrNotAtAll) {

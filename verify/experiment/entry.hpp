@@ -4,6 +4,7 @@
 
 #include <type_traits>
 
+#include "touchstone/methods/gradient_oracle.hpp"
 #include "touchstone/problems/logistic_regression.hpp"
 #include "verify/experiment/settings.hpp"
 #include "verify/program/console.hpp"
@@ -15,12 +16,14 @@ using ContractiveChoice = OneOf<Identity, TopK>;
 
 /// The compressor as one of this kind. Throws usage_error where it is not.
 [[nodiscard]] UnbiasedChoice unbiased(const ExperimentSettings& settings);
+[[nodiscard]] UnbiasedChoice unbiased_shift(const ExperimentSettings& settings);
 [[nodiscard]] ContractiveChoice contractive(const ExperimentSettings& settings);
 
 /// Options that are not for every method.
 struct Accepts {
   bool workers = false;
   bool compressor = false;
+  bool shift_compressor = false;
   bool sampled = false;
   bool batch = false;
   bool loop = false;
@@ -36,6 +39,9 @@ struct Ingredients {
   const Vector<S>& x_star;  ///< the solution, as well as S can hold it
   S gamma;
 };
+
+template <class Oracle>
+inline constexpr bool is_sampled = std::is_same_v<Oracle, SampledComponent>;
 
 /// Throws usage_error where the settings do not fit the method.
 template <class Entry>

@@ -2,11 +2,12 @@
 /// \file
 /// What a theorem promises about a run: for all k,
 ///
-///     E|x^k - x*|^2 <= factor (q^k V^0 + floor),      V^0 = |x^0 - x*|^2 + sigma_weight sigma_0^2
+///     E|x^k - x*|^2 <= factor (q^k V^0 + floor),      V^0 = |x^0 - x*|^2 + sigma_weight sigma_0^2 + start
 
 #include <algorithm>
 
 #include "touchstone/numbers/convert.hpp"
+#include "touchstone/theory/error_feedback/error_compensation.hpp"
 #include "touchstone/theory/unified_sgd/assumption.hpp"
 
 namespace touchstone::inline v0 {
@@ -16,6 +17,7 @@ struct Guarantee {
   Rational floor;         ///< what remains for k -> infinity, before the factor
   Rational sigma_weight;  ///< M gamma^2
   Rational factor = 1;    ///< from the Lyapunov value to the distance
+  Rational start = 0;     ///< of V^0, what is known beforehand
 };
 
 /// A row of the unified theory and the weight M, which give both the stepsize and the bound.
@@ -39,6 +41,20 @@ struct WeightedRow {
           .floor = Rational(noise(row.constants, gamma, row.M) / *std::min_element(gaps.begin(), gaps.end())),
           .sigma_weight = Rational(row.M * gamma * gamma)};
 }
+
+/// A row of error compensation, and what its theorem asks for besides.
+struct CompensatedRow {
+  ErrorCompensationConstants<Rational> constants;
+  Rational L;       ///< of the error model
+  Rational delta;   ///< of the compressor
+  Rational s1, s2;  ///< the variance sequences at the start, where the method has them
+};
+
+/// A stepsize that the theorem of chapter 3 allows for contraction: the largest, but for a rounded root.
+[[nodiscard]] Rational compensated_stepsize(const CompensatedRow& row);
+
+/// Its closed form, for an admissible gamma.
+[[nodiscard]] Guarantee compensated_guarantee(const CompensatedRow& row, const Rational& gamma, const Rational& mu);
 
 /// The right-hand side, iteration after iteration, rounded up.
 class BoundSequence {

@@ -88,12 +88,12 @@ struct CompressorName {
 
 }  // namespace
 
-AnyCompressor parse_compressor(const std::string& text) {
+AnyCompressor parse_compressor(const std::string& option, const std::string& text) {
   if (const std::optional<AnyCompressor> compressor = read_compressor(text)) return *compressor;
   throw usage_error(
-      fmt::format("--compressor: found '{}', expected identity, rand-k:K, bernoulli:P, natural, "
+      fmt::format("{}: found '{}', expected identity, rand-k:K, bernoulli:P, natural, "
                   "dithering:S, tern-grad or top-k:K with K, S >= 1, 0 < P <= 1",
-                  text));
+                  option, text));
 }
 
 std::string to_string(const AnyCompressor& compressor) {

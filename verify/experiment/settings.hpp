@@ -23,10 +23,11 @@ using AnyCompressor = OneOf<Identity, RandK, TopK, Bernoulli, Natural, Dithering
 
 struct ExperimentSettings {
   std::string method;
-  std::string data;                      ///< path of a LIBSVM file
-  std::optional<Index> features;         ///< d; the largest index in the file if absent
-  Index workers = 1;                     ///< n
-  AnyCompressor compressor;              ///< of every worker's messages
+  std::string data;                               ///< path of a LIBSVM file
+  std::optional<Index> features;                  ///< d; the largest index in the file if absent
+  Index workers = 1;                              ///< n
+  AnyCompressor compressor;                       ///< of every worker's messages
+  std::optional<AnyCompressor> shift_compressor;  ///< of what the shifts learn from; identity if absent
   bool sampled = false;                  ///< a uniformly drawn component's gradient in place of the worker's own
   std::optional<Index> batch;            ///< components a step draws; 1 if absent
   std::optional<Index> loop;             ///< steps of an outer loop; the whole run if absent
@@ -39,8 +40,8 @@ struct ExperimentSettings {
 };
 
 /// "identity", "rand-k:K", "top-k:K", "bernoulli:P", "natural", "dithering:S" (in the Euclidean norm), "tern-grad". Throws
-/// usage_error.
-[[nodiscard]] AnyCompressor parse_compressor(const std::string& text);
+/// usage_error; `option` names what is read.
+[[nodiscard]] AnyCompressor parse_compressor(const std::string& option, const std::string& text);
 
 [[nodiscard]] std::string to_string(const AnyCompressor& compressor);
 

@@ -20,7 +20,7 @@ struct Theorem {
   std::function<std::optional<Rational>(const ProblemFacts&)> largest_stepsize;
   /// For a stepsize that is at most the largest.
   std::function<Guarantee(const ProblemFacts&, const Rational& gamma)> guarantee;
-  /// V^0 = |x^0 - x*|^2 + sigma_weight sigma_0^2 for x^0 = 0, an upper bound. `box` encloses x*.
+  /// V^0 = |x^0 - x*|^2 + sigma_weight sigma_0^2 + start for x^0 = 0, an upper bound. `box` encloses x*.
   std::function<Rational(const Guarantee&, const LogisticRegression<Interval<50>>& f,
                          const Vector<Interval<50>>& box, const Rational& gamma)>
       initial_lyapunov;

@@ -15,6 +15,7 @@ namespace {
 struct RunOptions {
   ExperimentSettings settings;
   std::string compressor = "identity";
+  std::string shift_compressor;
   std::string gradient = "full";
   std::string stepsize = "theory";
   std::string scalar = "double";
@@ -44,6 +45,8 @@ std::string describe(const RunOptions& options, const SparseData& data, const Ex
                   figure(facts.largest_L_ij)) +
       fmt::format("  compressor  {}; gradients {}; numbers {}; seed {}\n", options.compressor, options.gradient,
                   options.scalar, options.settings.seed) +
+      (options.shift_compressor.empty() ? ""
+                                        : fmt::format("  shifts      learn by {}\n", options.shift_compressor)) +
       (options.settings.batch ? fmt::format("  minibatch   rows drawn in a step: {}\n", *options.settings.batch)
                               : "") +
       (options.settings.loop ? fmt::format("  outer loop  steps: {}\n", *options.settings.loop) : "") +
@@ -81,6 +84,7 @@ std::string trace_header(const RunOptions& options, const SparseData& data, cons
                                  {"seed", options.settings.seed},
                                  {"claim", nullptr}};
   if (header.guarantee) line["claim"] = header.claim;
+  if (!options.shift_compressor.empty()) line["shift_compressor"] = options.shift_compressor;
   if (options.settings.batch) line["batch"] = *options.settings.batch;
   if (options.settings.loop) line["loop"] = *options.settings.loop;
   return line.dump() + "\n";
@@ -170,7 +174,9 @@ const std::vector<std::pair<std::string, Run>> scalars = {{"double", run_experim
                                                           {"mpfr:1000", run_experiment<Real<1000>>}};
 
 ExitStatus run(RunOptions options) {
-  options.settings.compressor = parse_compressor(options.compressor);
+  options.settings.compressor = parse_compressor("--compressor", options.compressor);
+  if (!options.shift_compressor.empty())
+    options.settings.shift_compressor = parse_compressor("--shift-compressor", options.shift_compressor);
   options.settings.sampled = options.gradient == "sampled";
   if (options.stepsize != "theory") options.settings.stepsize = parse_positive("--stepsize", options.stepsize);
   options.settings.states_wanted = !options.trace.empty();
@@ -194,7 +200,9 @@ void add_run_command(CLI::App& app, ExitStatus& status) {
                    "gd, sgd, sgd-mb, sgd-sr, sgd-star, saga, sega,\n"
                    "svrg, l-svrg, diana, diana-single, q-sgd-sr,\n"
                    "vr-diana-saga, vr-diana-loopless, parallel-sgd,\n"
-                   "ec-gd, ec-gd-star")
+                   "ec-gd, ec-gd-star, ec-gd-diana, ec-sgd,\n"
+                   "ec-sgd-diana, ec-lsvrg, ec-lsvrg-star,\n"
+                   "ec-lsvrg-diana")
       ->required()
       ->type_name("METHOD");
   command->add_option("--data", settings.data, "Labelled rows in LIBSVM format")->required()->type_name("FILE");
@@ -209,6 +217,11 @@ void add_run_command(CLI::App& app, ExitStatus& status) {
                    "identity (default), rand-k:K, bernoulli:P,\n"
                    "natural, dithering:S, tern-grad or top-k:K")
       ->type_name("C");
+  command
+      ->add_option("--shift-compressor", options->shift_compressor,
+                   "Of ec-...-diana's shifts: identity (default)\n"
+                   "or another unbiased one")
+      ->type_name("Q");
   command->add_option("--gradient", options->gradient, "A worker's gradient: full (default) or sampled")
       ->check(one_of({"full", "sampled"}))
       ->type_name("G");

@@ -1,10 +1,7 @@
-#include "verify/experiment/methods.hpp"
+#include "verify/experiment/unified_sgd_methods.hpp"
 
 #include <fmt/format.h>
 
-#include "touchstone/numbers/root_bound.hpp"
-#include "touchstone/theory/error_feedback/ec_gd.hpp"
-#include "touchstone/theory/error_feedback/qsgd.hpp"
 #include "touchstone/theory/unified_sgd/diana_single.hpp"
 #include "touchstone/theory/unified_sgd/expected_smoothness.hpp"
 #include "touchstone/theory/unified_sgd/gd.hpp"
@@ -23,11 +20,6 @@ namespace touchstone::inline v0 {
 
 namespace {
 
-[[noreturn]] void refuse_compressor(const ExperimentSettings& settings, const char* kind, const char* expected) {
-  throw usage_error(fmt::format("--compressor: found {}, but {} needs {} compressor; expected {}",
-                                to_string(settings.compressor), settings.method, kind, expected));
-}
-
 Rational count(Index n) {
   return integer<Rational>(n);
 }
@@ -45,60 +37,7 @@ TauNiceFacts tau_nice_facts(const ProblemFacts& facts, Index tau) {
           tau_nice_variance(facts.sampling_variance, count(facts.m), count(tau))};
 }
 
-std::optional<Rational> omega_of(const AnyCompressor& any, Index d) {
-  return std::visit(
-      [&](const auto& c) -> std::optional<Rational> {
-        if constexpr (StatesOmega<std::decay_t<decltype(c)>, Rational>)
-          return omega_bound<Rational>(c, d);
-        else
-          return std::nullopt;
-      },
-      any.chosen);
-}
-
-template <bool Star>
-ErrorCompensationConstants<Rational> error_compensation_constants(const ProblemFacts& facts) {
-  return Star ? ec_gd_star_constants(facts.largest_L_i) : ec_gd_constants(facts.largest_L_i, facts.zeta);
-}
-
 }  // namespace
-
-void require_accepted(const ExperimentSettings& settings, const Accepts& accepts) {
-  const std::string& method = settings.method;
-  if (!accepts.workers && settings.workers != 1)
-    throw usage_error(
-        fmt::format("--workers: found {}, but {} runs on one worker; expected 1", settings.workers, method));
-  if (!accepts.compressor && !settings.compressor.is<Identity>())
-    throw usage_error(fmt::format("--compressor: found {}, but {} sends nothing compressed; expected identity",
-                                  to_string(settings.compressor), method));
-  if (!accepts.sampled && settings.sampled)
-    throw usage_error(
-        fmt::format("--gradient: found sampled, but {} fixes how gradients are obtained; expected full", method));
-  if (!accepts.batch && settings.batch)
-    throw usage_error(
-        fmt::format("--batch: found {}, but {} draws no minibatch; expected no --batch", *settings.batch, method));
-  if (!accepts.loop && settings.loop)
-    throw usage_error(
-        fmt::format("--loop: found {}, but {} has no outer loop; expected no --loop", *settings.loop, method));
-}
-
-UnbiasedChoice unbiased(const ExperimentSettings& settings) {
-  return std::visit(
-      [&](const auto& c) -> UnbiasedChoice {
-        if constexpr (StatesOmega<std::decay_t<decltype(c)>, Rational>)
-          return {c};
-        else
-          refuse_compressor(settings, "an unbiased",
-                            "identity, rand-k:K, bernoulli:P, natural, dithering:S or tern-grad");
-      },
-      settings.compressor.chosen);
-}
-
-ContractiveChoice contractive(const ExperimentSettings& settings) {
-  if (const auto* top_k = std::get_if<TopK>(&settings.compressor.chosen)) return {*top_k};
-  if (!settings.compressor.is<Identity>()) refuse_compressor(settings, "a contractive", "identity or top-k:K");
-  return {Identity{}};
-}
 
 WeightedRow GdEntry::row(const ProblemFacts& facts) const {
   return {gd_constants(facts.L)};
@@ -181,41 +120,9 @@ WeightedRow VrDianaEntry<variant>::row(const ProblemFacts& facts) const {
           vr_diana_lyapunov_weight(omega, n, alpha)};
 }
 
-template <class Oracle>
-std::optional<WeightedRow> ParallelSgdEntry<Oracle>::row(const ProblemFacts& facts) const {
-  const std::optional<Rational> omega = omega_of(compressor, facts.d);
-  if (!omega || is_sampled<Oracle>) return std::nullopt;
-  return WeightedRow{qsgd_constants(facts.largest_L_i, *omega, count(facts.n), facts.zeta)};
-}
-
-template <bool Star>
-Rational EcGdEntry<Star>::largest_stepsize(const ProblemFacts& facts) const {
-  const auto half = ratio<Rational>(1, 2);
-  const auto delta = compressor.template delta<Rational>(facts.d);
-  const ErrorCompensationConstants<Rational> c = error_compensation_constants<Star>(facts);
-  const ErrorModel<Rational> errors = compensated_errors(c, facts.largest_L_i, delta);
-  return error_feedback_stepsize(c, square_root_upper_bound(stepsize_radicand(c, errors, half)), half);
-}
-template <bool Star>
-Guarantee EcGdEntry<Star>::guarantee(const ProblemFacts& facts, const Rational& gamma) const {
-  const auto delta = compressor.template delta<Rational>(facts.d);
-  const ErrorCompensationConstants<Rational> c = error_compensation_constants<Star>(facts);
-  const ErrorModel<Rational> errors = compensated_errors(c, facts.largest_L_i, delta);
-  const std::vector<Rational> gaps = error_feedback_gaps(c, errors, gamma, facts.mu);
-  const Rational eta = *std::min_element(gaps.begin(), gaps.end());
-  return {.q = Rational(1 - eta),
-          .floor = Rational(error_feedback_noise(c, errors, gamma) / eta),
-          .sigma_weight = 0,  // the errors are zero at the start
-          .factor = delta == 1 ? Rational(1) : iterate_factor(error_weight(errors, gamma))};
-}
-
 template struct DianaEntry<FullGradient>;
 template struct DianaEntry<SampledComponent>;
 template struct VrDianaEntry<VrDianaVariant::saga>;
 template struct VrDianaEntry<VrDianaVariant::loopless>;
-template struct ParallelSgdEntry<FullGradient>;
-template struct ParallelSgdEntry<SampledComponent>;
-template struct EcGdEntry<false>;
-template struct EcGdEntry<true>;
 
 }  // namespace touchstone::inline v0
