@@ -1,28 +1,19 @@
 #pragma once
 /// \file
-/// The definition of run_experiment, to be instantiated once for each number type in a file of its own.
+/// The definitions of run_experiment and iterates, to be instantiated once for each number type in a file of its own.
 
 #include <cmath>
-#include <memory>
 
 #include <fmt/format.h>
 
-#include "touchstone/randomness/seeded.hpp"
 #include "verify/experiment/experiment.hpp"
+#include "verify/experiment/iterates.hpp"
 #include "verify/experiment/methods.hpp"
 #include "verify/experiment/theorem.hpp"
 
 namespace touchstone::inline v0 {
 
 namespace experiment {
-
-/// Digits that see what is below the roundoff of S.
-template <class S>
-inline constexpr unsigned solution_digits = 50;
-template <unsigned Digits>
-inline constexpr unsigned solution_digits<Real<Digits>> = Digits < 100   ? 100
-                                                          : Digits < 200 ? 200
-                                                                         : 1000;
 
 /// The largest S that is <= q.
 template <class S>
@@ -47,13 +38,6 @@ template <class S>
     else
       texts.push_back(x[c].str(std::numeric_limits<S>::max_digits10, std::ios::scientific));
   return texts;
-}
-
-template <class S>
-[[nodiscard]] bool all_finite(const Vector<S>& x) {
-  for (Index c = 0; c < x.size(); ++c)
-    if (!is_finite(x[c])) return false;
-  return true;
 }
 
 [[nodiscard]] inline Real<50> coarse(const auto& a) {
@@ -119,21 +103,6 @@ template <class S>
   return std::max<Index>(1, iterations / 20);
 }
 
-/// A method on its way, whichever it is.
-template <class S>
-class Iterates {
- public:
-  Iterates() = default;
-  virtual ~Iterates() = default;
-  Iterates(const Iterates&) = delete;
-  Iterates& operator=(const Iterates&) = delete;
-  Iterates(Iterates&&) = delete;
-  Iterates& operator=(Iterates&&) = delete;
-  [[nodiscard]] virtual const Vector<S>& x() const = 0;
-  virtual void step(Seeded& random) = 0;
-  [[nodiscard]] virtual Index bits_per_iteration(Index scalar_bits) const = 0;
-};
-
 /// From x^0 = 0. `f` must outlive it.
 template <class S, class Method>
 class IteratesOf final : public Iterates<S> {
@@ -163,18 +132,17 @@ class IteratesOf final : public Iterates<S> {
   Index taken_ = 0;
 };
 
-template <class S>
-[[nodiscard]] std::unique_ptr<Iterates<S>> iterates(const ExperimentSettings& settings,
-                                                    const Ingredients<S>& from) {
+}  // namespace experiment
+
+template <FieldWithSqrt S>
+std::unique_ptr<Iterates<S>> iterates(const ExperimentSettings& settings, const Ingredients<S>& from) {
   return with_entry(settings, [&](const auto& entry) -> std::unique_ptr<Iterates<S>> {
     using Method = decltype(entry.template method<S>(from));
     std::optional<Index> loop;
     if constexpr (requires { entry.loop(); }) loop = entry.loop();
-    return std::make_unique<IteratesOf<S, Method>>(from.f, entry.template method<S>(from), loop);
+    return std::make_unique<experiment::IteratesOf<S, Method>>(from.f, entry.template method<S>(from), loop);
   });
 }
-
-}  // namespace experiment
 
 template <FieldWithSqrt S>
 ExperimentVerdict run_experiment(const ExperimentSettings& settings, const SparseData& data,
@@ -210,9 +178,7 @@ ExperimentVerdict run_experiment(const ExperimentSettings& settings, const Spars
           coarse(measure.solution().distance_bound).str(1, std::ios::scientific)});
 
   const Real<50> norm = coarse(sqrt(measure.solution().x.squaredNorm()));
-  const Real<50> roundoff = coarse(std::numeric_limits<S>::epsilon());
-  const Real<50> stalled = 16 * roundoff * norm / convert<Real<50>>(Rational(exact_gamma * facts.mu));
-  const Real<50> unresolved = stalled * stalled;
+  const Real<50> unresolved = unresolved_distance_squared<S>(norm, Rational(exact_gamma * facts.mu));
 
   ExperimentVerdict verdict;
   Seeded random(settings.seed);

@@ -5,4 +5,6 @@ namespace touchstone::inline v0 {
 template ExperimentVerdict run_experiment<double>(const ExperimentSettings&, const SparseData&, const HeaderSink&,
                                                   const RowSink&);
 
+template std::unique_ptr<Iterates<double>> iterates(const ExperimentSettings&, const Ingredients<double>&);
+
 }  // namespace touchstone::inline v0

@@ -5,4 +5,6 @@ namespace touchstone::inline v0 {
 template ExperimentVerdict run_experiment<Real<1000>>(const ExperimentSettings&, const SparseData&,
                                                       const HeaderSink&, const RowSink&);
 
+template std::unique_ptr<Iterates<Real<1000>>> iterates(const ExperimentSettings&, const Ingredients<Real<1000>>&);
+
 }  // namespace touchstone::inline v0

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "verify/experiment/decimals.hpp"
 #include "verify/experiment/experiment.hpp"
 #include "verify/io/atomic_file.hpp"
 #include "verify/io/libsvm.hpp"
@@ -21,14 +22,6 @@ struct RunOptions {
   std::string scalar = "double";
   std::string trace;
 };
-
-std::string figure(const Real<50>& a) {
-  return a == 0 ? "0" : a.str(3, std::ios::scientific);
-}
-
-std::string figure(const Rational& a) {
-  return fmt::format("{:.6g}", static_cast<double>(a));
-}
 
 std::string figure(const std::optional<Real<50>>& a) {
   return a ? figure(*a) : "-";
