@@ -135,8 +135,14 @@ TEST_F(CompareCommand, ManyDigitsSeeFurtherThanDouble) {
   const std::string long_run = small_ + "--iterations 1000 --output ";
   (void)compare(long_run + "double");
   (void)compare(long_run + "mpfr --scalar mpfr:50");
-  EXPECT_GT(gaps("double")["ec-gd-diana"].back(), 1e-40);
-  EXPECT_LT(gaps("mpfr")["ec-gd-diana"].back(), 1e-90);
+  const auto least_positive = [&](const std::string& folder) {
+    double least = 1;
+    for (const double gap : gaps(folder)["ec-gd-star"])
+      if (gap > 0) least = std::min(least, gap);
+    return least;
+  };
+  EXPECT_GT(least_positive("double"), 1e-40);
+  EXPECT_LT(least_positive("mpfr"), 1e-40);
 }
 
 /// The gaps of a made-up run.
@@ -177,6 +183,10 @@ TEST(Course, WhatIsBelowTheResolutionFromTheStartIsNotDecided) {
                 1000, [](double k) { return std::pow(0.9, k); }, 2)
                 .behaviour,
             Behaviour::none);
+}
+
+TEST(Course, ARunThatBeginsAtTheSolutionIsNotDecided) {
+  EXPECT_EQ(course(1000, [](double) { return 0.0; }).behaviour, Behaviour::none);
 }
 
 TEST(Course, ARunThatIsCutShortDiverges) {

@@ -74,7 +74,8 @@ Course course_of(const std::vector<GapPoint>& points, Index iterations, const Re
   }
   for (std::size_t w = 1; w <= last; ++w) {
     const Real<50> mean = mean_of(points, iterations, w, w);
-    const Real<50> ratio = mean / mean_of(points, iterations, w - 1, w - 1);
+    const Real<50> before = mean_of(points, iterations, w - 1, w - 1);
+    const Real<50> ratio = before == 0 ? Real<50>(0) : Real<50>(mean / before);
     course.least_ratio = std::min(course.least_ratio, ratio);
     if (mean > resolution) course.largest_ratio = std::max(course.largest_ratio, ratio);
     if (w >= 3) course.late_ratio = std::max(course.late_ratio, ratio);
