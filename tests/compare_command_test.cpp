@@ -137,7 +137,8 @@ TEST_F(CompareCommand, ManyDigitsSeeFurtherThanDouble) {
   (void)compare(long_run + "mpfr --scalar mpfr:50");
   const auto least_positive = [&](const std::string& folder) {
     double least = 1;
-    for (const double gap : gaps(folder)["ec-gd-star"])
+    std::map<std::string, std::vector<double>> of = gaps(folder);
+    for (const double gap : of["ec-gd-star"])
       if (gap > 0) least = std::min(least, gap);
     return least;
   };
