@@ -12,10 +12,10 @@ Finding golden(const CheckContext& /*context*/, const GoldenValues& values) {
 
 }  // namespace
 
-Vector<Rational> point(std::initializer_list<Fraction> coordinates) {
+Vector<Rational> point(std::initializer_list<GoldenNumber> coordinates) {
   Vector<Rational> x(static_cast<Index>(coordinates.size()));
   Index i = 0;
-  for (const Fraction& p : coordinates) x[i++] = p.value;
+  for (const GoldenNumber& p : coordinates) x[i++] = p.value;
   return x;
 }
 
