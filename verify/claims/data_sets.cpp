@@ -28,21 +28,24 @@ SolvedData solve(const std::string& name, const std::string& path) {
   return solved;
 }
 
+constexpr const char* packaged = "/usr/share/doc/liblinear-tools/examples/heart_scale";
+
+/// In the folder TOUCHSTONE_DATA; "" where there is none.
+std::string in_folder(const std::string& name) {
+  const char* folder = std::getenv("TOUCHSTONE_DATA");  // NOLINT(concurrency-mt-unsafe): nothing sets it
+  return folder != nullptr ? std::string(folder) + "/" + name : std::string();
+}
+
 std::vector<SolvedData> solve_all() {
   using std::filesystem::exists;
-  const char* folder = std::getenv("TOUCHSTONE_DATA");  // NOLINT(concurrency-mt-unsafe): nothing sets it
-  const auto in_folder = [&](const std::string& name) {
-    return folder != nullptr ? std::string(folder) + "/" + name : std::string();
-  };
-  const std::string packaged = "/usr/share/doc/liblinear-tools/examples/heart_scale";
   const std::string heart = exists(packaged) ? packaged : in_folder("heart_scale");
   if (!exists(heart))
-    throw input_error(packaged +
+    throw input_error(std::string(packaged) +
                       ": found no file, expected liblinear-tools with its documentation, or a folder "
                       "TOUCHSTONE_DATA that has heart_scale");
-  std::vector<SolvedData> all{solve("heart_scale", heart)};
-  for (const char* name : {"mushrooms", "phishing", "a9a", "w8a"})
-    if (const std::string path = in_folder(name); !path.empty() && exists(path)) all.push_back(solve(name, path));
+  std::vector<SolvedData> all;
+  for (const std::string& name : data_set_names())
+    all.push_back(solve(name, all.empty() ? heart : in_folder(name)));
   return all;
 }
 
@@ -51,6 +54,14 @@ std::vector<SolvedData> solve_all() {
 const std::vector<SolvedData>& solved_data() {
   static const std::vector<SolvedData> all = solve_all();
   return all;
+}
+
+std::vector<std::string> data_set_names() {
+  std::vector<std::string> names{"heart_scale"};
+  for (const char* name : {"mushrooms", "phishing", "a9a", "w8a"})
+    if (const std::string path = in_folder(name); !path.empty() && std::filesystem::exists(path))
+      names.emplace_back(name);
+  return names;
 }
 
 }  // namespace touchstone::inline v0

@@ -1,6 +1,6 @@
 #pragma once
 /// \file
-/// The real data of the claims `unified-sgd/METHOD/data`, with their solutions.
+/// The real data of the claims `unified-sgd/METHOD/data` and `error-feedback/comparison/DATA`, with their solutions.
 ///
 /// heart_scale comes with Debian's liblinear-tools. Where the environment variable TOUCHSTONE_DATA names a folder, the
 /// first rows of those of mushrooms, phishing, a9a and w8a that are in it are taken too, and heart_scale itself where the
@@ -23,5 +23,8 @@ struct SolvedData {
 
 /// heart_scale first. Throws input_error where that is not to be found.
 [[nodiscard]] const std::vector<SolvedData>& solved_data();
+
+/// The names of their files, in that order; known without reading one.
+[[nodiscard]] std::vector<std::string> data_set_names();
 
 }  // namespace touchstone::inline v0

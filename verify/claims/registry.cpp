@@ -59,6 +59,7 @@ std::vector<Claim> all_claims() {
                            delayed_claims,
                            double_quantization_claims,
                            exact_optimum_claims,
+                           data_comparison_claims,
                            marina_claims,
                            bridge_claims})
     for (Claim& claim : part()) {
