@@ -89,30 +89,6 @@ LawOfX law_of_x(Index steps, const Method& method, const P& f) {
   return law_of_x(steps, method, f, method.initial(f, start));
 }
 
-/// f = x^2/2 on one worker.
-Quadratic<Q> parabola() {
-  return {{{Matrix<Q>::Identity(1, 1), vec({0})}}, {1, 1, {1}, {{1}}}};
-}
-
-// I = x^2 - x x_before + gamma x_before^2 is positive definite for gamma > 1/4 and multiplied by gamma each step.
-TEST(DSgd, DivergesPastGammaOneWithDelayOne) {
-  const auto f = parabola();
-  const Q gamma = q(6, 5);
-  const DSgd<Q> method{{1}, gamma};
-  auto s = method.initial(f, vec({1}));
-  Q before = s.x[0];
-  s = after(1, method, f, s);
-  const auto I = [&](const Q& x, const Q& x_before) {
-    return Q(x * x - x * x_before + gamma * x_before * x_before);
-  };
-  for (int k = 0; k < 20; ++k) {
-    const Q old = I(s.x[0], before);
-    before = s.x[0];
-    s = after(1, method, f, s);
-    EXPECT_EQ(I(s.x[0], before), gamma * old);
-  }
-}
-
 // Invariants, over all outcomes.
 
 template <class State>

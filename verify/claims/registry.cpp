@@ -57,6 +57,7 @@ std::vector<Claim> all_claims() {
                            ec_diana_claims,
                            ec_lsvrg_claims,
                            delayed_claims,
+                           delay_divergence_claims,
                            double_quantization_claims,
                            exact_optimum_claims,
                            data_comparison_claims,

@@ -52,6 +52,7 @@ namespace touchstone::inline v0 {
 [[nodiscard]] std::vector<Claim> ec_diana_claims();
 [[nodiscard]] std::vector<Claim> ec_lsvrg_claims();
 [[nodiscard]] std::vector<Claim> delayed_claims();
+[[nodiscard]] std::vector<Claim> delay_divergence_claims();
 [[nodiscard]] std::vector<Claim> double_quantization_claims();
 [[nodiscard]] std::vector<Claim> exact_optimum_claims();
 [[nodiscard]] std::vector<Claim> data_comparison_claims();

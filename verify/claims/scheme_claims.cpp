@@ -82,4 +82,16 @@ Claim rate_claim(const MethodNames& names, std::vector<Check> checks) {
           std::move(checks)};
 }
 
+Claim expectation_claim(const MethodNames& names, std::vector<Check> checks) {
+  return {id(names, "lyapunov-in-expectation"),
+          "the Lyapunov theorem for " + names.title + " in total expectation, with stepsizes of order 1/(L tau)",
+          "tau = 1, 2, 3, 5, from an empty buffer: E|e^k|^2 <= gamma^2 (R^{k-tau} + ... + R^{k-1}), E V^{k+1} <= "
+          "(1 - eta) E V^k - "
+          "gamma theta E (f(x^k) - f(x*)) + noise, V with 3 L gamma^3 sum_j q_j R^{k-j} "
+          "(theory/error_feedback/delay.hpp, D)",
+          hypotheses,
+          names.source + "; derived (EF-WIN, EF-L)",
+          std::move(checks)};
+}
+
 }  // namespace touchstone::inline v0

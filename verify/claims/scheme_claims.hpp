@@ -19,6 +19,8 @@ struct MethodNames {
 [[nodiscard]] Claim assumption_claim(const MethodNames& names, std::vector<Check> checks);
 [[nodiscard]] Claim lyapunov_claim(const MethodNames& names, std::vector<Check> checks);
 [[nodiscard]] Claim rate_claim(const MethodNames& names, std::vector<Check> checks);
+/// Of delayed methods.
+[[nodiscard]] Claim expectation_claim(const MethodNames& names, std::vector<Check> checks);
 
 /// One constant of the row at a time is a tenth of what it is, or for rho a quarter more. `names` as on the theory's pages: "A", "B1",
 /// "D1", "A~", "B2~", "D1~", "A'", "B1'", "B2'", "D1'", "rho1", "C1", "G", "D2", "rho2", "C2". Throws std::out_of_range for others.

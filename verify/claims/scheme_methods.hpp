@@ -14,6 +14,7 @@
 #include "touchstone/compressors/top_k.hpp"
 #include "touchstone/methods/error_feedback/scheme.hpp"
 #include "touchstone/methods/sampling.hpp"
+#include "verify/claims/delay_study.hpp"
 #include "verify/claims/row_instances.hpp"
 #include "verify/claims/scheme_claims.hpp"
 #include "verify/claims/scheme_models.hpp"
@@ -192,6 +193,22 @@ template <class Wrong, class Method>
   return {std::move(name), scheme_instances<Wrong>(changed)};
 }
 
+/// Runs whose theorem holds in total expectation, at its largest stepsize and beyond.
+template <class Method>
+[[nodiscard]] SchemeCases<Method> runs_in_expectation(MethodsOn<Method> methods) {
+  return [methods](Seeded& random) {
+    std::vector<SchemeCase<Method>> all;
+    for (auto [on, method, theorem] : methods(random)) {
+      theorem.kind = ErrorKind::delayed_in_expectation;
+      const Vector<Rational> x = random_vector(random, on.f.dimension());
+      all.push_back(scheme_case(on, method, theorem, Rational(1), method.initial(on.f, x), "run"));
+      all.push_back(scheme_case(on, method, theorem, Rational(4), method.initial(on.f, x), "4 gamma, run"));
+      all.push_back(scheme_case(on, method, theorem, Rational(1), method.initial(on.f, on.x_star), "run from x*"));
+    }
+    return all;
+  };
+}
+
 /// Of error compensation.
 template <class Method>
 [[nodiscard]] VariationList<Method> memory_mutants() {
@@ -216,6 +233,19 @@ template <class Method>
            {.alter = [](const auto&, const auto& s, auto& next) { next.x = 2 * s.x - next.x; }}}};
 }
 
+/// Of the theorem in expectation.
+template <class Method>
+[[nodiscard]] VariationList<Method> longer_delay() {
+  return {{"the delay is one more than claimed", {.change = [](auto& at) {
+             ++at.method.feedback.tau;
+             const auto x = at.state.x;
+             at.state = at.method.initial(at.f, x);
+             auto solution = at.method.initial(at.f, at.x_star);
+             if constexpr (LearnsShifts<typename Method::State>) solution.h = at.solution.h;
+             at.solution = solution;
+           }}}};
+}
+
 /// Unscaled RandK, with which a step is affine, or TopK. One type, so that a method is compiled once.
 using Contracting = OneOf<RandKUnscaled, TopK>;
 
@@ -238,18 +268,27 @@ template <class C, class Method>
   };
 }
 
+/// These instances with these delays.
+template <class Method>
+[[nodiscard]] std::vector<MethodOn<Method>> with_delays_on(SetUp<Method, Index> set_up,
+                                                           const std::vector<NamedQuadratic>& instances,
+                                                           const std::vector<Index>& delays, Seeded& random) {
+  std::vector<MethodOn<Method>> all;
+  for (const NamedQuadratic& on : instances)
+    for (const Index tau : delays) {
+      all.push_back(set_up(on, tau, random));
+      all.back().on.name += fmt::format(" tau={}", tau);
+    }
+  return all;
+}
+
 /// Every shape, and the tight ones, with these delays.
 template <class Method>
 [[nodiscard]] MethodsOn<Method> with_delays(SetUp<Method, Index> set_up, std::vector<QuadraticShape> shapes,
                                             std::vector<Index> delays) {
   return [=](Seeded& random) {
-    std::vector<MethodOn<Method>> all;
-    for (const NamedQuadratic& on : with_tight(random_instances(random, shapes)))
-      for (const Index tau : delays) {
-        all.push_back(set_up(on, tau, random));
-        all.back().on.name += fmt::format(" tau={}", tau);
-      }
-    return all;
+    const std::vector<NamedQuadratic> instances = with_tight(random_instances(random, shapes));
+    return with_delays_on<Method>(set_up, instances, delays, random);
   };
 }
 
@@ -329,6 +368,16 @@ void add_delayed(std::vector<Claim>& all, const MethodNames& names, const std::v
               scheme_check<Method>(scheme_all_states_check, stepsizes_of<Method>(any), too_good<Method>())}));
   all.push_back(
       rate_claim(names, {scheme_check<Method>(scheme_rate_check, runs_of<Method>(any), too_fast<Method>(), 300)}));
+  const auto run = [set_up](const std::vector<Index>& taus, const std::vector<QuadraticShape>& of) {
+    return runs_in_expectation<Method>([=](Seeded& random) {
+      const std::vector<NamedQuadratic> instances = random_instances(random, of);
+      return with_delays_on<Method>(set_up, instances, taus, random);
+    });
+  };
+  const VariationList<Method> wrong = joined(longer_delay<Method>(), delay_mutants<Method>());
+  all.push_back(
+      expectation_claim(names, {delay_check_of<Method>(run({1, 2, 3, 5}, {{1, 2, 2}}), wrong, 120),
+                                delay_check_of<Method>(run({1, 3}, {{2, 2, 1}}), longer_delay<Method>(), 120)}));
 }
 
 /// Of a method without feedback.

@@ -13,32 +13,36 @@ Rational least(const std::vector<Rational>& gaps) {
   return *std::min_element(gaps.begin(), gaps.end());
 }
 
-/// kappa of the window, or the bound of it that no eta enters.
-ErrorModel<Rational> buffered(const SchemeTheorem& theorem, const Rational& kappa) {
-  return buffered_errors<Rational>(theorem.row, theorem.L, Rational(theorem.tau), kappa);
-}
-
-}  // namespace
-
-ErrorModel<Rational> SchemeTheorem::errors() const {
-  switch (kind) {
+/// With kappa of the window, or with the bound of it that no eta enters.
+ErrorModel<Rational> errors_with(const SchemeTheorem& theorem, const Rational& kappa) {
+  switch (theorem.kind) {
     case ErrorKind::compensated:
-      return compensated_errors(row, L, delta);
+      return compensated_errors(theorem.row, theorem.L, theorem.delta);
     case ErrorKind::delayed:
-      return buffered(*this, window_weights(gap(), tau).front());
+      return buffered_errors<Rational>(theorem.row, theorem.L, Rational(theorem.tau), kappa);
+    case ErrorKind::delayed_in_expectation:
+      return delayed_errors<Rational>(theorem.row, theorem.L, Rational(theorem.tau), kappa);
     case ErrorKind::none:
       break;
   }
   return no_errors<Rational>();
 }
 
+bool is_delayed(const SchemeTheorem& theorem) {
+  return theorem.kind == ErrorKind::delayed || theorem.kind == ErrorKind::delayed_in_expectation;
+}
+
+}  // namespace
+
+ErrorModel<Rational> SchemeTheorem::errors() const {
+  return errors_with(*this, is_delayed(*this) ? window_weights(gap(), tau).front() : Rational(0));
+}
+
 Rational SchemeTheorem::gap() const {
   const Rational claimed_mu = mu * mu_factor;
   if (kind == ErrorKind::none) return least(error_free_gaps<Rational>(row, gamma, claimed_mu));
   // What eta must not exceed does not depend on kappa.
-  const ErrorModel<Rational> model =
-      kind == ErrorKind::delayed ? buffered(*this, Rational(tau)) : compensated_errors(row, L, delta);
-  return least(error_feedback_gaps<Rational>(row, model, gamma, claimed_mu));
+  return least(error_feedback_gaps<Rational>(row, errors_with(*this, Rational(tau)), gamma, claimed_mu));
 }
 
 Rational SchemeTheorem::descent() const {
@@ -55,12 +59,17 @@ Rational SchemeTheorem::lyapunov(const LyapunovParts& parts) const {
   const LyapunovWeights<Rational> weights = error_feedback_weights<Rational>(row, model, gamma);
   Rational V = parts.distance + gamma * gamma * (weights.shift * parts.s1 + weights.sampling * parts.s2);
   if (kind == ErrorKind::compensated) V += error_weight(model, gamma) * parts.errors;
-  if (kind == ErrorKind::delayed) {
-    const std::vector<Rational> q = window_weights(gap(), tau);
-    for (std::size_t j = 1; j <= q.size(); ++j)
-      V += 3 * L * gamma * gamma * gamma * tau * q[j - 1] * parts.delayed_squares[q.size() - j];
+  if (is_delayed(*this)) {
+    const std::vector<Rational> before = window();
+    for (std::size_t j = 1; j <= before.size(); ++j) V += before[j - 1] * parts.delayed_squares[before.size() - j];
   }
   return V;
+}
+
+std::vector<Rational> SchemeTheorem::window() const {
+  std::vector<Rational> weights = window_weights(gap(), tau);
+  for (Rational& q : weights) q *= 3 * L * gamma * gamma * gamma * (kind == ErrorKind::delayed ? tau : 1);
+  return weights;
 }
 
 Rational SchemeTheorem::one_step_bound(const Rational& V, const Rational& objective_gap) const {
@@ -69,9 +78,7 @@ Rational SchemeTheorem::one_step_bound(const Rational& V, const Rational& object
 
 Rational largest_stepsize(const SchemeTheorem& theorem, const Rational& descent_share) {
   if (theorem.kind == ErrorKind::none) return error_free_stepsize<Rational>(theorem.row);
-  const ErrorModel<Rational> model = theorem.kind == ErrorKind::delayed
-                                         ? buffered(theorem, largest_window_weight(Rational(theorem.tau)))
-                                         : compensated_errors(theorem.row, theorem.L, theorem.delta);
+  const ErrorModel<Rational> model = errors_with(theorem, largest_window_weight(Rational(theorem.tau)));
   const Rational t = square_root_upper_bound(stepsize_radicand<Rational>(theorem.row, model, descent_share));
   return error_feedback_stepsize<Rational>(theorem.row, t, descent_share);
 }

@@ -9,18 +9,19 @@
 
 namespace touchstone::inline v0 {
 
-enum class ErrorKind { none, compensated, delayed };
+/// `delayed` holds given the state (PATH), `delayed_in_expectation` in total expectation (D), with larger stepsizes.
+enum class ErrorKind { none, compensated, delayed, delayed_in_expectation };
 
 /// What V is made of at a state.
 struct LyapunovParts {
-  Rational distance;                      ///< |xt - x*|^2
-  Rational s1, s2;                        ///< variances of shifts and reference points
-  Rational errors;                        ///< (1/n) sum_i |e_i|^2
-  std::vector<Rational> delayed_squares;  ///< |g^{k-tau}|^2, ..., |g^{k-1}|^2
+  Rational distance;  ///< |xt - x*|^2
+  Rational s1, s2;    ///< variances of shifts and reference points
+  Rational errors;    ///< (1/n) sum_i |e_i|^2
+  std::vector<Rational>
+      delayed_squares;  ///< |g^{k-tau}|^2, ..., |g^{k-1}|^2; in expectation R^{k-tau}, ..., R^{k-1}
 };
 
-/// For delayed methods the form that holds given any state and buffer (delay.hpp, PATH); without errors the sharper form
-/// (theorem.hpp, "Without errors").
+/// For delayed methods one of the two forms of delay.hpp; without errors the sharper form (theorem.hpp, "Without errors").
 struct SchemeTheorem {
   ErrorCompensationConstants<Rational> row;  ///< (P2), (P3) are used for compensated errors only
   ErrorKind kind = ErrorKind::none;
@@ -34,6 +35,8 @@ struct SchemeTheorem {
   [[nodiscard]] Rational gap() const;
   /// theta, or 2 (1 - gamma P) without errors: what gamma times the gap is multiplied by.
   [[nodiscard]] Rational descent() const;
+  /// What V has before |g^{k-1}|^2, ..., |g^{k-tau}|^2, or before R^{k-1}, ..., R^{k-tau}.
+  [[nodiscard]] std::vector<Rational> window() const;
   /// What a step adds to V.
   [[nodiscard]] Rational noise() const;
   [[nodiscard]] Rational lyapunov(const LyapunovParts& parts) const;

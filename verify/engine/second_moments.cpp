@@ -70,10 +70,14 @@ void SecondMoments::read_step(const OutcomesOf& outcomes, const std::vector<Vect
 
 void SecondMoments::read_quadratic(const QuadraticFunction& V, const std::vector<Vector<Rational>>& check_states) {
   const QuadraticFunctions alone = [&V](const Vector<Rational>& z) { return std::vector<Rational>{V(z)}; };
-  const Matrix<Rational> F = quadratic_forms(alone, size_ - 1, check_states).front();
-  lyapunov_ = Vector<Rational>::Zero(size_ * (size_ + 1) / 2);
+  lyapunov_ = on_pairs(quadratic_forms(alone, size_ - 1, check_states).front());
+}
+
+Vector<Rational> SecondMoments::on_pairs(const Matrix<Rational>& F) const {
+  Vector<Rational> function(size_ * (size_ + 1) / 2);
   for (Index j = 0; j < size_; ++j)
-    for (Index i = 0; i <= j; ++i) lyapunov_[at(i, j)] = i == j ? F(i, j) : Rational(2 * F(i, j));
+    for (Index i = 0; i <= j; ++i) function[at(i, j)] = i == j ? F(i, j) : Rational(2 * F(i, j));
+  return function;
 }
 
 Vector<Rational> SecondMoments::pairs(const Vector<Rational>& z) const {
@@ -127,7 +131,7 @@ Rational SecondMoments::stationary() const {
 }
 
 std::vector<Rational> SecondMoments::exact(const Vector<Rational>& start, Index K) const {
-  return run<Rational>(start, K);
+  return run<Rational>({lyapunov_}, start, K).front();
 }
 
 }  // namespace touchstone::inline v0

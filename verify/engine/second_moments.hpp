@@ -37,7 +37,16 @@ class SecondMoments {
   /// The same, enclosed.
   template <unsigned Digits>
   [[nodiscard]] std::vector<Interval<Digits>> enclosed(const Vector<Rational>& start, Index K) const {
-    return run<Interval<Digits>>(start, K);
+    return run<Interval<Digits>>({lyapunov_}, start, K).front();
+  }
+
+  /// For every matrix F the sequence E[(1, z^k)'F(1, z^k)], k = 0, ..., K.
+  template <Field S>
+  [[nodiscard]] std::vector<std::vector<S>> expectations(const std::vector<Matrix<Rational>>& forms,
+                                                         const Vector<Rational>& start, Index K) const {
+    std::vector<Vector<Rational>> all;
+    for (const Matrix<Rational>& F : forms) all.push_back(on_pairs(F));
+    return run<S>(all, start, K);
   }
 
   /// The factor by which the homogeneous part of the recursion grows in the end: the spectral radius of
@@ -52,20 +61,24 @@ class SecondMoments {
   [[nodiscard]] Index dimension() const { return size_ - 1; }
 
  private:
+  /// The sequences of several linear functions of the pairs.
   template <Field S>
-  [[nodiscard]] std::vector<S> run(const Vector<Rational>& start, Index K) const {
+  [[nodiscard]] std::vector<std::vector<S>> run(const std::vector<Vector<Rational>>& functions,
+                                                const Vector<Rational>& start, Index K) const {
     std::vector<S> entries;
     entries.reserve(entries_.size());
     for (const Entry& entry : entries_) entries.push_back(convert<S>(entry.value));
-    const Vector<S> V = convert<S>(lyapunov_);
+    std::vector<Vector<S>> converted;
+    for (const Vector<Rational>& function : functions) converted.push_back(convert<S>(function));
+    std::vector<std::vector<S>> values(functions.size());
     Vector<S> moments = convert<S>(pairs(start));
-    std::vector<S> values{value(V, moments)};
-    for (Index k = 1; k <= K; ++k) {
+    for (Index k = 0; k <= K; ++k) {
+      for (std::size_t f = 0; f < values.size(); ++f) values[f].push_back(value(converted[f], moments));
+      if (k == K) break;
       Vector<S> next = Vector<S>::Zero(moments.size());
       for (std::size_t e = 0; e < entries.size(); ++e)
         add_product(next[entries_[e].row], entries[e], moments[entries_[e].column]);
       moments = std::move(next);
-      values.push_back(value(V, moments));
     }
     return values;
   }
@@ -82,6 +95,9 @@ class SecondMoments {
 
   /// Position of the pair i <= j in the upper triangle.
   [[nodiscard]] Index at(Index i, Index j) const { return i <= j ? j * (j + 1) / 2 + i : at(j, i); }
+
+  /// (1, z)'F(1, z) as a linear function of the pairs.
+  [[nodiscard]] Vector<Rational> on_pairs(const Matrix<Rational>& F) const;
 
   /// The products of pairs of (1, z).
   [[nodiscard]] Vector<Rational> pairs(const Vector<Rational>& z) const;
