@@ -61,6 +61,7 @@ std::vector<Claim> all_claims() {
                            double_quantization_claims,
                            exact_optimum_claims,
                            data_comparison_claims,
+                           enclosed_comparison_claims,
                            marina_claims,
                            bridge_claims})
     for (Claim& claim : part()) {

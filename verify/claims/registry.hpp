@@ -56,6 +56,7 @@ namespace touchstone::inline v0 {
 [[nodiscard]] std::vector<Claim> double_quantization_claims();
 [[nodiscard]] std::vector<Claim> exact_optimum_claims();
 [[nodiscard]] std::vector<Claim> data_comparison_claims();
+[[nodiscard]] std::vector<Claim> enclosed_comparison_claims();
 [[nodiscard]] std::vector<Claim> marina_claims();
 
 }  // namespace touchstone::inline v0
