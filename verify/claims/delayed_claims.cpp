@@ -110,6 +110,9 @@ std::vector<Claim> delayed_claims() {
   add_delayed<LearnedLoopless>(all, named("d-lsvrg-diana", "D-LSVRG-DIANA"),
                                {"A'", "B1'", "B2'", "rho1", "C1", "G", "rho2", "C2"}, learned_loopless_on,
                                {{1, 1, 2}, {2, 1, 2}});
+  add_delayed_average<Uniform>(all, named("d-sgd", "D-SGD"), uniform_on);
+  add_delayed_average<Learned>(all, named("d-sgd-diana", "D-SGD-DIANA"), learned_on);
+  add_delayed_average<Loopless>(all, named("d-lsvrg", "D-LSVRG"), loopless_on);
   return all;
 }
 

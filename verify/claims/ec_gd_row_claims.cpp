@@ -37,6 +37,11 @@ std::vector<Claim> ec_gd_row_claims() {
   add_compensated_row<Star>(all, {"ec-gd-star", "EC-GDstar", "slide 50, row 3 (EC-GDstar, Algorithm 21)"},
                             {"A", "A'"}, star_on, shapes,
                             scheme_mutants<Star>(row_cases<Star>(star_on, shapes), no_shift));
+  const SchemeCases<Star> runs = averaged_runs<Star>([](Seeded& random) {
+    return with_one_kept<TopK, Star>(star_on, steep_and_flat(random, {2, 3, 1}), random);
+  });
+  all.push_back(average_claim({"ec-gd-star", "EC-GDstar", "slide 50, row 3 (EC-GDstar, Algorithm 21)"},
+                              averaged_checks<Star>(averaged_run_check, runs, uphill<Star>(), 80)));
   return all;
 }
 

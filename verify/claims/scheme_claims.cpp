@@ -94,4 +94,18 @@ Claim expectation_claim(const MethodNames& names, std::vector<Check> checks) {
           std::move(checks)};
 }
 
+Claim average_claim(const MethodNames& names, std::vector<Check> checks) {
+  return {
+      id(names, "average"),
+      names.title + ": the objective at a weighted average of the iterates, for mu > 0 and mu = 0",
+      "E f(xbar^K) - f(x*) <= (sum_k w_k E (f(x^k) - f(x*)))/W <= (V^0/(gamma W) + noise/gamma)/theta, and <= 4 "
+      "(T^0 + gamma F1 "
+      "s1_0 + gamma F2 s2_0)/(gamma W) + 4 gamma (D1' + M1 D2 + D3); w_k = (1 - eta)^-(k+1), for mu = 0 w_k = 1 "
+      "(theory/error_feedback/theorem.hpp, averaged.hpp)",
+      {"every f_i is convex and L-smooth", "f is convex and mu-quasi-strongly convex, mu >= 0",
+       "gamma is the largest of each form"},
+      names.source + "; slide 49; constants derived (EF-L, EF-W)",
+      std::move(checks)};
+}
+
 }  // namespace touchstone::inline v0

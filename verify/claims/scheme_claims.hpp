@@ -19,6 +19,7 @@ struct MethodNames {
 [[nodiscard]] Claim assumption_claim(const MethodNames& names, std::vector<Check> checks);
 [[nodiscard]] Claim lyapunov_claim(const MethodNames& names, std::vector<Check> checks);
 [[nodiscard]] Claim rate_claim(const MethodNames& names, std::vector<Check> checks);
+[[nodiscard]] Claim average_claim(const MethodNames& names, std::vector<Check> checks);
 /// Of delayed methods.
 [[nodiscard]] Claim expectation_claim(const MethodNames& names, std::vector<Check> checks);
 

@@ -14,6 +14,7 @@
 #include "touchstone/compressors/top_k.hpp"
 #include "touchstone/methods/error_feedback/scheme.hpp"
 #include "touchstone/methods/sampling.hpp"
+#include "verify/claims/averaged_study.hpp"
 #include "verify/claims/delay_study.hpp"
 #include "verify/claims/row_instances.hpp"
 #include "verify/claims/scheme_claims.hpp"
@@ -209,6 +210,27 @@ template <class Method>
   };
 }
 
+/// Runs whose average is looked at, from x* + (3, ..., 3). The stepsize is the form's own.
+template <class Method>
+[[nodiscard]] SchemeCases<Method> averaged_runs(MethodsOn<Method> methods) {
+  return [methods](Seeded& random) {
+    std::vector<SchemeCase<Method>> all;
+    for (auto [on, method, theorem] : methods(random)) {
+      if (theorem.kind == ErrorKind::delayed) theorem.kind = ErrorKind::delayed_in_expectation;
+      const Vector<Rational> x = on.x_star + Vector<Rational>::Constant(on.f.dimension(), Rational(3));
+      all.push_back(scheme_case(on, method, theorem, Rational(1), method.initial(on.f, x), "average"));
+    }
+    return all;
+  };
+}
+
+/// A quadratic of this shape, and one with mu = 0.
+[[nodiscard]] inline std::vector<NamedQuadratic> steep_and_flat(Seeded& random, const QuadraticShape& shape) {
+  std::vector<NamedQuadratic> instances = random_instances(random, {shape});
+  instances.front() = flat_quadratic(shape.n, shape.m);
+  return instances;
+}
+
 /// Of error compensation.
 template <class Method>
 [[nodiscard]] VariationList<Method> memory_mutants() {
@@ -266,6 +288,16 @@ template <class C, class Method>
       }
     return all;
   };
+}
+
+/// These instances with K = 1.
+template <class C, class Method>
+[[nodiscard]] std::vector<MethodOn<Method>> with_one_kept(SetUp<Method, Contracting> set_up,
+                                                          const std::vector<NamedQuadratic>& instances,
+                                                          Seeded& random) {
+  std::vector<MethodOn<Method>> all;
+  for (const NamedQuadratic& on : instances) all.push_back(set_up(on, Contracting{C{1}}, random));
+  return all;
 }
 
 /// These instances with these delays.
@@ -349,6 +381,11 @@ void add_compensated(std::vector<Claim>& all, const MethodNames& names, const st
   all.push_back(
       rate_claim(names, {scheme_check<Method>(scheme_rate_check, runs_of<Method>(affine), too_fast<Method>(), 300),
                          scheme_check<Method>(scheme_path_check, runs_of<Method>(top), uphill<Method>(), 6)}));
+  const SchemeCases<Method> averaged = averaged_runs<Method>([set_up, shape = shapes.back()](Seeded& random) {
+    return with_one_kept<RandKUnscaled, Method>(set_up, steep_and_flat(random, {2, shape.n, shape.m}), random);
+  });
+  all.push_back(
+      average_claim(names, averaged_checks<Method>(averaged_moments_check, averaged, uphill<Method>(), 200)));
 }
 
 /// The claims of a delayed method, and without delay those of the method that is not delayed.
@@ -378,6 +415,16 @@ void add_delayed(std::vector<Claim>& all, const MethodNames& names, const std::v
   all.push_back(
       expectation_claim(names, {delay_check_of<Method>(run({1, 2, 3, 5}, {{1, 2, 2}}), wrong, 120),
                                 delay_check_of<Method>(run({1, 3}, {{2, 2, 1}}), longer_delay<Method>(), 120)}));
+}
+
+/// The claim about the average of a delayed method.
+template <class Method>
+void add_delayed_average(std::vector<Claim>& all, const MethodNames& names, SetUp<Method, Index> set_up) {
+  const SchemeCases<Method> averaged = averaged_runs<Method>([set_up](Seeded& random) {
+    return with_delays_on<Method>(set_up, steep_and_flat(random, {2, 2, 2}), {1, 3}, random);
+  });
+  all.push_back(
+      average_claim(names, averaged_checks<Method>(averaged_moments_check, averaged, uphill<Method>(), 200)));
 }
 
 /// Of a method without feedback.

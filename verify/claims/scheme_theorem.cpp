@@ -38,6 +38,10 @@ ErrorModel<Rational> SchemeTheorem::errors() const {
   return errors_with(*this, is_delayed(*this) ? window_weights(gap(), tau).front() : Rational(0));
 }
 
+ErrorModel<Rational> SchemeTheorem::errors_for_every_eta() const {
+  return errors_with(*this, largest_window_weight(Rational(tau)));
+}
+
 Rational SchemeTheorem::gap() const {
   const Rational claimed_mu = mu * mu_factor;
   if (kind == ErrorKind::none) return least(error_free_gaps<Rational>(row, gamma, claimed_mu));
@@ -78,7 +82,7 @@ Rational SchemeTheorem::one_step_bound(const Rational& V, const Rational& object
 
 Rational largest_stepsize(const SchemeTheorem& theorem, const Rational& descent_share) {
   if (theorem.kind == ErrorKind::none) return error_free_stepsize<Rational>(theorem.row);
-  const ErrorModel<Rational> model = errors_with(theorem, largest_window_weight(Rational(theorem.tau)));
+  const ErrorModel<Rational> model = theorem.errors_for_every_eta();
   const Rational t = square_root_upper_bound(stepsize_radicand<Rational>(theorem.row, model, descent_share));
   return error_feedback_stepsize<Rational>(theorem.row, t, descent_share);
 }

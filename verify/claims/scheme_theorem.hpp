@@ -31,6 +31,8 @@ struct SchemeTheorem {
   Rational mu_factor = 1;  ///< a mutant's: the rate is claimed for mu times this
 
   [[nodiscard]] ErrorModel<Rational> errors() const;
+  /// With the bound of kappa that no eta enters: what stepsizes are made of.
+  [[nodiscard]] ErrorModel<Rational> errors_for_every_eta() const;
   /// eta: V contracts by 1 - eta.
   [[nodiscard]] Rational gap() const;
   /// theta, or 2 (1 - gamma P) without errors: what gamma times the gap is multiplied by.
