@@ -2,6 +2,8 @@
 /// \file
 /// Numbers as the program prints them.
 
+#include <optional>
+
 #include <fmt/format.h>
 
 #include "touchstone/numbers/real.hpp"
@@ -16,6 +18,11 @@ namespace touchstone::inline v0 {
 /// "0.697318"
 [[nodiscard]] inline std::string figure(const Rational& a) {
   return fmt::format("{:.6g}", static_cast<double>(a));
+}
+
+/// "-" for none.
+[[nodiscard]] inline std::string figure(const std::optional<Real<50>>& a) {
+  return a ? figure(*a) : "-";
 }
 
 }  // namespace touchstone::inline v0

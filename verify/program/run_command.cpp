@@ -23,10 +23,6 @@ struct RunOptions {
   std::string trace;
 };
 
-std::string figure(const std::optional<Real<50>>& a) {
-  return a ? figure(*a) : "-";
-}
-
 std::string describe(const RunOptions& options, const SparseData& data, const ExperimentHeader& header) {
   const ProblemFacts& facts = header.facts;
   std::string text =
