@@ -62,6 +62,7 @@ std::vector<Claim> all_claims() {
                            exact_optimum_claims,
                            data_comparison_claims,
                            enclosed_comparison_claims,
+                           seeded_runs_claims,
                            marina_claims,
                            bridge_claims})
     for (Claim& claim : part()) {

@@ -57,6 +57,7 @@ namespace touchstone::inline v0 {
 [[nodiscard]] std::vector<Claim> exact_optimum_claims();
 [[nodiscard]] std::vector<Claim> data_comparison_claims();
 [[nodiscard]] std::vector<Claim> enclosed_comparison_claims();
+[[nodiscard]] std::vector<Claim> seeded_runs_claims();
 [[nodiscard]] std::vector<Claim> marina_claims();
 
 }  // namespace touchstone::inline v0
