@@ -34,29 +34,22 @@ std::string script_of(const LineChart& chart, const std::string& output) {
   std::string script;
   for (std::size_t c = 0; c < chart.curves.size(); ++c) {
     script += fmt::format("$curve{} << END\n", c);
-    for (const auto& [x, y] : chart.curves[c].points) script += x + " " + y + "\n";
+    for (const auto& [x, y] : chart.curves[c].points) script += fmt::format("{} {}\n", x, y);
     script += "END\n";
   }
-  script +=
+  script += fmt::format(
       "set terminal svg size 960,600 fixed background '#ffffff' font 'sans-serif,14'\n"
       "set encoding utf8\n"
-      "set output " +
-      quoted(output) +
-      "\n"
-      "set title " +
-      quoted(chart.title) +
-      " noenhanced\n"
-      "set xlabel " +
-      quoted(chart.x_label) +
-      " noenhanced\n"
-      "set ylabel " +
-      quoted(chart.y_label) +
-      " noenhanced\n"
+      "set output {}\n"
+      "set title {} noenhanced\n"
+      "set xlabel {} noenhanced\n"
+      "set ylabel {} noenhanced\n"
       "set logscale y\n"
-      "set format y '10^{%L}'\n"
+      "set format y '10^{{%L}}'\n"
       "set grid\n"
       "set key outside right top Left reverse\n"
-      "plot ";
+      "plot ",
+      quoted(output), quoted(chart.title), quoted(chart.x_label), quoted(chart.y_label));
   for (std::size_t c = 0; c < chart.curves.size(); ++c) {
     const std::size_t between = std::max<std::size_t>(1, chart.curves[c].points.size() / marks);
     script += fmt::format(

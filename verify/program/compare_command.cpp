@@ -149,7 +149,7 @@ ExitStatus compare(const CLI::App& command, CompareOptions options) {
 }  // namespace
 
 void add_compare_command(CLI::App& app, ExitStatus& status) {
-  CLI::App* command = app.add_subcommand("compare", "Compare the methods of chapter 3, as table, CSV and figures");
+  CLI::App* command = app.add_subcommand("compare", "Compare chapter 3's methods: table, CSV, figures");
   auto options = std::make_shared<CompareOptions>();
   ComparisonSettings& settings = options->settings;
   command
