@@ -6,7 +6,8 @@ namespace {
 
 Finding golden(const CheckContext& /*context*/, const GoldenValues& values) {
   Inspection inspection;
-  for (const auto& [what, found, expected] : values()) inspection.equal(found, expected, [&] { return what; });
+  for (const GoldenValue& value : values())
+    inspection.equal(value.found, value.expected, [&] { return value.what; });
   return inspection.finding(fmt::format("{} golden values", inspection.comparisons()));
 }
 

@@ -76,7 +76,9 @@ Check ray_check(const RayVariation<C>& stated, std::vector<Mutant<RayVariation<C
 /// The family with p = 3, q = 2 and others: on the ray below the threshold; above it no growth in the first step.
 Finding family_runs(const CheckContext& /*context*/, const Rational& threshold_factor) {
   Inspection inspection;
-  for (const auto& [p, q] : {std::pair{3, 2}, {5, 3}, {7, 6}}) {
+  for (const auto& pair : {std::pair{3, 2}, {5, 3}, {7, 6}}) {
+    const int p = pair.first;
+    const int q = pair.second;
     const Rational threshold = threshold_factor * (p - q) * (2 * q - p);
     for (const Rational& share : {Rational(0), Rational(1, 2), Rational(99, 100)}) {
       const Rational lambda = share * threshold;
