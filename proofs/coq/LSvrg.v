@@ -13,34 +13,34 @@ Definition l_svrg_estimator {H : space} (f : problem H) (p : probability) : esti
 Definition reference_error {H : space} (f : problem H) (x_star w : H) : R :=
   mean (size f) (fun j => ‖gradient f j w - gradient f j x_star‖²).
 
+Lemma expectation_l_svrg {H : space} (f : problem H) (p : probability) x w F : (0 < size f)%nat ->
+  expectation (l_svrg_estimator f p x w) F
+  = mean (size f) (fun j => p * F (corrected (size f) (fun j => gradient f j x) (fun j => gradient f j w) j, x)
+                            + (1 - p) * F (corrected (size f) (fun j => gradient f j x) (fun j => gradient f j w) j, w)).
+Proof.
+  intros Hm. unfold l_svrg_estimator. rewrite expectation_bind, expectation_uniform by assumption.
+  apply mean_ext; intros j _. rewrite expectation_bind, expectation_bernoulli, !expectation_ret. reflexivity.
+Qed.
+
 Section LSvrg.
   Context {H : space} (f : problem H) (x_star : H) (L : R) (p : probability).
   Hypothesis assumed : convex_smooth f L x_star.
   Let m := size f.
-
-  Lemma expectation_l_svrg x w F :
-    expectation (l_svrg_estimator f p x w) F
-    = mean m (fun j => p * F (corrected m (fun j => gradient f j x) (fun j => gradient f j w) j, x)
-                       + (1 - p) * F (corrected m (fun j => gradient f j x) (fun j => gradient f j w) j, w)).
-  Proof using assumed.
-    unfold l_svrg_estimator. rewrite expectation_bind, expectation_uniform by apply (nonempty assumed).
-    apply mean_ext; intros j _. rewrite expectation_bind, expectation_bernoulli, !expectation_ret. reflexivity.
-  Qed.
 
   Theorem l_svrg_assumption :
     key_assumption (mean_value f) (mean_gradient f) x_star (l_svrg_estimator f p) (reference_error f x_star)
       (2 * L) 2 p (p * L) 0 0.
   Proof using assumed.
     split.
-    - intros x w z. rewrite expectation_l_svrg. simpl fst.
+    - intros x w z. rewrite expectation_l_svrg by apply (nonempty assumed). fold m. simpl fst.
       rewrite (mean_ext m _ (fun j => ⟨corrected m (fun j => gradient f j x) (fun j => gradient f j w) j, z⟩)) by (intros; ring).
       apply corrected_unbiased, (nonempty assumed).
-    - intros x w. rewrite expectation_l_svrg. simpl fst.
+    - intros x w. rewrite expectation_l_svrg by apply (nonempty assumed). fold m. simpl fst.
       rewrite (mean_ext m _ (fun j => ‖corrected m (fun j => gradient f j x) (fun j => gradient f j w) j‖²)) by (intros; ring).
       pose proof (corrected_second_moment m (fun j => gradient f j x) (fun j => gradient f j w) (fun j => gradient f j x_star)
         (nonempty assumed) (optimal assumed)) as S.
       pose proof (mean_cocoercive f L x_star assumed x) as C. unfold reference_error. fold m in C |- *. lra.
-    - intros x w. rewrite expectation_l_svrg. simpl snd.
+    - intros x w. rewrite expectation_l_svrg by apply (nonempty assumed). fold m. simpl snd.
       rewrite mean_const by apply (nonempty assumed).
       pose proof (mean_cocoercive f L x_star assumed x) as C. change (reference_error f x_star x <= 2 * L * (mean_value f x - mean_value f x_star)) in C.
       pose proof (chance_range p) as [Hp _]. apply Rmult_le_compat_l with (r := p) in C; [|assumption]. lra.

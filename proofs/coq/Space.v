@@ -96,44 +96,58 @@ Section RandomVectors.
   (** u is the expectation of m *)
   Definition has_mean (m : law H) (u : H) : Prop := forall z, E[ ⟨v, z⟩ | v <- m ] = ⟨u, z⟩.
 
-  Lemma second_moment (m : law H) u : has_mean m u -> E[ ‖v‖² | v <- m ] = ‖u‖² + E[ ‖v - u‖² | v <- m ].
+  (** A random choice v gives the vector a v, whose expectation is u. Around any point c:
+      E|c + k a(v)|^2 = |c + k u|^2 + k^2 E|a(v) - u|^2 *)
+  Lemma shifted_second_moment_of {T : Type} (m : law T) (a : T -> H) u (c : H) (k : R) :
+    (forall z, E[ ⟨a v, z⟩ | v <- m ] = ⟨u, z⟩) ->
+    E[ ‖c + k * a v‖² | v <- m ] = ‖c + k * u‖² + k ^ 2 * E[ ‖a v - u‖² | v <- m ].
   Proof.
     intros Hm.
-    rewrite (expectation_ext m (fun v => ‖v - u‖²) (fun v => ‖v‖² + ((-2) * ⟨v, u⟩ + ‖u‖²))).
-    2:{ intros v. expand. rewrite (dot_symmetric _ u v). ring. }
-    rewrite !expectation_add, expectation_scale, expectation_const, Hm. ring.
+    rewrite (expectation_ext m (fun v => ‖a v - u‖²) (fun v => ‖a v‖² + ((-2) * ⟨a v, u⟩ + ‖u‖²))).
+    2:{ intros v. expand. rewrite (dot_symmetric _ u (a v)). ring. }
+    rewrite (expectation_ext m (fun v => ‖c + k * a v‖²) (fun v => ‖c‖² + (2 * k * ⟨a v, c⟩ + k ^ 2 * ‖a v‖²))).
+    2:{ intros v. expand. rewrite (dot_symmetric _ c (a v)). ring. }
+    rewrite !expectation_add, !expectation_const, !expectation_scale, !Hm. expand. rewrite (dot_symmetric _ c u). ring.
   Qed.
 
-  (** Around any point c: E|c + a v|^2 = |c + a u|^2 + a^2 E|v - u|^2 *)
-  Lemma shifted_second_moment (m : law H) u (c : H) (a : R) : has_mean m u ->
-    E[ ‖c + a * v‖² | v <- m ] = ‖c + a * u‖² + a ^ 2 * E[ ‖v - u‖² | v <- m ].
+  Lemma shifted_second_moment (m : law H) u (c : H) (k : R) : has_mean m u ->
+    E[ ‖c + k * v‖² | v <- m ] = ‖c + k * u‖² + k ^ 2 * E[ ‖v - u‖² | v <- m ].
+  Proof. exact (shifted_second_moment_of m (fun v => v) u c k). Qed.
+
+  Lemma second_moment (m : law H) u : has_mean m u -> E[ ‖v‖² | v <- m ] = ‖u‖² + E[ ‖v - u‖² | v <- m ].
   Proof.
-    intros Hm. pose proof (second_moment m u Hm) as S.
-    rewrite (expectation_ext m _ (fun v => ‖c‖² + (2 * a * ⟨v, c⟩ + a ^ 2 * ‖v‖²))).
-    2:{ intros v. expand. rewrite (dot_symmetric _ c v). ring. }
-    rewrite !expectation_add, expectation_const, !expectation_scale, Hm, S. expand. rewrite (dot_symmetric _ c u). ring.
+    intros Hm. pose proof (shifted_second_moment m u zero 1 Hm) as S.
+    rewrite (expectation_ext m _ (fun v => ‖v‖²)) in S by (intros; apply square_ext; intros; expand; ring).
+    rewrite S, (square_ext H (zero + 1 * u)%v u) by (intros; expand; ring). ring.
   Qed.
 
   (** The variances of independent vectors add up. *)
-  Lemma independent_second_moment n : forall (m : nat -> law H) (u : nat -> H) (c : H) (a : R),
-    (forall i, (i < n)%nat -> has_mean (m i) (u i)) ->
-    E[ ‖c + a * vector_sum n w‖² | w <- independent zero n m ]
-    = ‖c + a * vector_sum n u‖² + a ^ 2 * sum n (fun i => E[ ‖v - u i‖² | v <- m i ]).
+  Lemma independent_second_moment_of {T : Type} (default : T) (a : T -> H) n :
+    forall (m : nat -> law T) (u : nat -> H) (c : H) (k : R),
+    (forall i, (i < n)%nat -> forall z, E[ ⟨a v, z⟩ | v <- m i ] = ⟨u i, z⟩) ->
+    E[ ‖c + k * vector_sum n (fun i => a (w i))‖² | w <- independent default n m ]
+    = ‖c + k * vector_sum n u‖² + k ^ 2 * sum n (fun i => E[ ‖a v - u i‖² | v <- m i ]).
   Proof.
-    induction n as [|n IH]; intros m u c a Hm.
+    induction n as [|n IH]; intros m u c k Hm.
     - simpl. rewrite expectation_ret. ring.
     - rewrite expectation_independent_S.
-      rewrite (expectation_ext _ _ (fun v => ‖(c + a * vector_sum n (fun i => u (S i))) + a * v‖²
-                                             + a ^ 2 * sum n (fun i => E[ ‖v' - u (S i)‖² | v' <- m (S i) ]))).
+      rewrite (expectation_ext _ _ (fun v => ‖(c + k * vector_sum n (fun i => u (S i))) + k * a v‖²
+                                             + k ^ 2 * sum n (fun i => E[ ‖a v' - u (S i)‖² | v' <- m (S i) ]))).
       2:{ intros v.
-          rewrite (expectation_ext _ _ (fun w => ‖(c + a * v) + a * vector_sum n w‖²)).
-          2:{ intros w. apply square_ext; intros z. simpl. change (fun i => w i) with w. expand. ring. }
+          rewrite (expectation_ext _ _ (fun w => ‖(c + k * a v) + k * vector_sum n (fun i => a (w i))‖²)).
+          2:{ intros w. apply square_ext; intros z. simpl. expand. ring. }
           rewrite (IH (fun i => m (S i)) (fun i => u (S i))) by (intros; apply Hm; lia).
           f_equal. apply square_ext; intros z. expand. ring. }
-      rewrite expectation_add, expectation_const, (shifted_second_moment (m O) (u O)) by (apply Hm; lia).
-      simpl sum. rewrite (square_ext H _ (c + a * vector_sum (S n) u)%v); [ring|].
+      rewrite expectation_add, expectation_const, (shifted_second_moment_of (m O) a (u O)) by (apply Hm; lia).
+      simpl sum. rewrite (square_ext H _ (c + k * vector_sum (S n) u)%v); [ring|].
       intros z. simpl. expand. ring.
   Qed.
+
+  Lemma independent_second_moment n (m : nat -> law H) (u : nat -> H) (c : H) (k : R) :
+    (forall i, (i < n)%nat -> has_mean (m i) (u i)) ->
+    E[ ‖c + k * vector_sum n w‖² | w <- independent zero n m ]
+    = ‖c + k * vector_sum n u‖² + k ^ 2 * sum n (fun i => E[ ‖v - u i‖² | v <- m i ]).
+  Proof. exact (independent_second_moment_of zero (fun v => v) n m u c k). Qed.
 End RandomVectors.
 
 (** ** R^d *)

@@ -87,6 +87,14 @@ Section Sampled.
     unfold mean_gradient in O. rewrite dot_mean in O. change (size f) with n in O. rewrite O. unfold mean_value. simpl size. lra.
   Qed.
 
+  Lemma components_convex_smooth : (0 < n)%nat -> convex_smooth f component_L x_star.
+  Proof using L_positive component_convex component_smooth optimal m_positive.
+    intros Hn. split; try assumption; intros i Hi x y; simpl; rewrite dot_mean.
+    - rewrite <- mean_add. apply mean_le; intros j Hj. now apply component_convex.
+    - rewrite <- (mean_const (m i) (component_L / 2 * ‖y - x‖²)) by now apply m_positive.
+      rewrite <- !mean_add. apply mean_le; intros j Hj. now apply component_smooth.
+  Qed.
+
   (** (1/n) sum_i (1/m_i) sum_j |grad f_ij(x⋆) - grad f_i(x⋆)|^2 *)
   Definition sampling_variance : R :=
     mean n (fun i => mean (m i) (fun j => ‖component_gradient i j x_star - gradient f i x_star‖²)).

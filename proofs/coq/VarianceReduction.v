@@ -33,4 +33,21 @@ Section Corrected.
     rewrite mean_add, !mean_scale, mean_deviation by assumption.
     pose proof (dot_nonnegative H (vector_mean m e)). change (mean m (fun j => ‖b j - c j‖²)) with (mean m (fun j => ‖e j‖²)). lra.
   Qed.
+
+  (** Around its mean, for any c at all: mean |a_j - b_j + mean b - mean a|^2 <= 2 mean |a_j - c_j|^2 + 2 mean |b_j - c_j|^2 *)
+  Lemma corrected_variance :
+    mean m (fun j => ‖corrected m a b j - vector_mean m a‖²) <= 2 * mean m (fun j => ‖a j - c j‖²) + 2 * mean m (fun j => ‖b j - c j‖²).
+  Proof using m_positive.
+    set (d := fun j => (a j - b j)%v).
+    rewrite (mean_ext m _ (fun j => ‖d j - vector_mean m d‖²)).
+    2:{ intros j _. apply square_ext; intros z. unfold corrected, d. expand. rewrite !dot_mean.
+        rewrite (mean_ext m (fun i => ⟨a i - b i, z⟩) (fun j => ⟨a j, z⟩ + (-1) * ⟨b j, z⟩)) by (intros; expand; ring).
+        rewrite mean_add, mean_scale. ring. }
+    rewrite mean_deviation by assumption. pose proof (dot_nonnegative H (vector_mean m d)).
+    apply Rle_trans with (mean m (fun j => 2 * ‖a j - c j‖² + 2 * ‖b j - c j‖²)).
+    - apply Rle_trans with (mean m (fun j => ‖d j‖²)); [lra|]. apply mean_le; intros j _.
+      apply Rle_trans with ‖(a j - c j) + (-1) * (b j - c j)‖²; [right; apply square_ext; intros z; unfold d; expand; ring|].
+      apply Rle_trans with (1 := young H _ _). right. set (r := (b j - c j)%v). expand. ring.
+    - rewrite mean_add, !mean_scale. lra.
+  Qed.
 End Corrected.
