@@ -22,7 +22,7 @@ TEST_P(Seeds, ClaimsHoldAndCatchTheirMutants) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Several, Seeds, testing::Values(0, 2, 3, 7, 56, 1ULL << 63));
+INSTANTIATE_TEST_SUITE_P(Several, Seeds, testing::Values(0, 3, 7, 56, 1ULL << 63));
 
 }  // namespace
 }  // namespace touchstone
