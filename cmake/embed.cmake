@@ -1,12 +1,34 @@
 # Writes OUTPUT, a C++ file with the text of every file of FILES as the list NAME (proofs/embedded.hpp): the program
 # finds them without the source tree.
 #   cmake -DOUTPUT=... -DNAME=... "-DFILES=a.json;b.json" -P embed.cmake
+# A literal holds whole lines and, since compilers need not take more than 65536 bytes, not all of a long file.
+function(append_literals text)
+  set(limit 32768)
+  string(LENGTH "${text}" length)
+  set(literals "std::string()")
+  while(length GREATER 0)
+    set(end ${length})
+    if(length GREATER limit)
+      string(SUBSTRING "${text}" 0 ${limit} piece)
+      string(FIND "${piece}" "\n" last REVERSE)
+      if(last GREATER_EQUAL 0)
+        math(EXPR end "${last} + 1")
+      endif()
+    endif()
+    string(SUBSTRING "${text}" 0 ${end} piece)
+    string(SUBSTRING "${text}" ${end} -1 text)
+    math(EXPR length "${length} - ${end}")
+    string(APPEND literals " +\n        R\"embedded(${piece})embedded\"")
+  endwhile()
+  set(files "${files}    {\"${name}\", ${literals}},\n" PARENT_SCOPE)
+endfunction()
+
 list(SORT FILES)
 set(files "")
 foreach(file IN LISTS FILES)
   get_filename_component(name ${file} NAME)
   file(READ ${file} text)
-  string(APPEND files "    {\"${name}\", R\"embedded(${text})embedded\"},\n")
+  append_literals("${text}")
 endforeach()
 file(CONFIGURE OUTPUT ${OUTPUT} @ONLY CONTENT [[
 #include "proofs/embedded.hpp"
