@@ -1,7 +1,7 @@
 // Top1 without memory diverges from an open cone around t (1, 1, 1): for x = t (1, 1, 1) + u with u_1 + u_2 + u_3 = 0 and
 // every |u_j| < 2t/21 the same coordinates are sent. And with memory, the second step always has ties.
+#include "proofs/scalar/error_feedback/top1.hpp"
 #include "proofs/scalar/topics.hpp"
-#include "proofs/statement.hpp"
 #include "touchstone/compressors/top_k.hpp"
 #include "touchstone/methods/error_feedback/ec_gd.hpp"
 #include "touchstone/methods/error_feedback/parallel_sgd.hpp"
@@ -27,9 +27,7 @@ struct Cone {
 
 Cone cone(Statement& s, const Rational& width, bool hinted) {
   const Term t = s.positive("t", "x = t (1, 1, 1) + u");
-  Cone c{t, Vector<Term>(3), Vector<Term>(3)};
-  c.u << s.variable("u1", "first coordinate of u"), s.variable("u2", "second coordinate of u"), Term(0);
-  c.u[2] = -c.u[0] - c.u[1];
+  Cone c{t, declare_transversal(s), Vector<Term>(3)};
   std::vector<std::string> sides{"t-positive"};
   for (Index j = 0; j < 3; ++j) {
     const std::string name = "u" + std::to_string(j + 1);
@@ -62,9 +60,7 @@ Statement step(const Change& change = {}) {
   Statement s;
   const Term gamma = s.variable("gamma", "stepsize");
   const Term t = s.variable("t", "x = t (1, 1, 1) + u");
-  Vector<Term> u(3);
-  u << s.variable("u1", "first coordinate of u"), s.variable("u2", "second coordinate of u"), Term(0);
-  u[2] = -u[0] - u[1];
+  const Vector<Term> u = declare_transversal(s);
   const Vector<Term> x = Vector<Term>(u.array() + t);
   const Quadratic<Term> f = top1_counterexample<Term>();
   const Term n(static_cast<int>(f.workers()));
@@ -116,39 +112,28 @@ Statement tie(const Change& change = {}) {
   return s;
 }
 
-Obligation obligation(const std::string& name, const std::string& claim, const std::string& title,
-                      std::vector<std::string> formula, const Statement& statement) {
-  Obligation o{.id = "error-feedback/parallel-top1-gd/" + name,
-               .claim = "error-feedback/parallel-top1-gd/" + claim,
-               .title = title,
-               .source = "derived; the instance of slides 43-45",
-               .generated_from = "problems/top1_counterexample.hpp",
-               .formula = std::move(formula)};
-  state(o, statement);
-  return o;
-}
-
 }  // namespace
 
 std::vector<Obligation> top1_cone() {
   const std::string in_cone = "x = t (1, 1, 1) + u, u_1 + u_2 + u_3 = 0, |u_j| < 2t/21";
-  Obligation selected = obligation(
+  Obligation selected = top1_obligation(
       "cone-selection", "cone", "Top1 in the cone: which coordinates are sent",
       {in_cone, "=>  worker i's gradient has its unique largest magnitude at coordinate i"}, selection());
   add_twin(selected, "wider", "|u_j| < t/10", selection({.width = {1, 10}}));
-  Obligation stepped = obligation(
+  Obligation stepped = top1_obligation(
       "cone-step", "cone", "Top1 in the cone: the step",
       {"worker i sends coordinate i", "=>  x+ = (1 + 11 gamma/6) t (1, 1, 1) + (1 - 61 gamma/6) u"}, step());
   add_twin(stepped, "slower", "1 - 60 gamma/6 in place of 1 - 61 gamma/6", step({.shrinking = 10}));
   add_twin(stepped, "faster", "1 - 62 gamma/6 in place of 1 - 61 gamma/6", step({.shrinking = {31, 3}}));
-  Obligation stays = obligation("cone-invariance", "cone", "Top1 in the cone: the next iterate is in it",
-                                {"0 < gamma <= 6/25", "=>  |1 - 61 gamma/6| <= 1 + 11 gamma/6"}, invariance());
+  Obligation stays = top1_obligation("cone-invariance", "cone", "Top1 in the cone: the next iterate is in it",
+                                     {"0 < gamma <= 6/25", "=>  |1 - 61 gamma/6| <= 1 + 11 gamma/6"}, invariance());
   add_twin(stays, "larger-stepsize", "gamma <= 1/4", invariance({.gamma_limit = {1, 4}}));
   const Rational limit(21, 11);
-  Obligation ties = obligation("compensated-ties", "compensated-ties", "EC-GD with Top1: ties in the second step",
-                               {"x^0 = t (1, 1, 1), t > 0, e^0 = 0, 0 < gamma < 21/11",
-                                "=>  the two largest magnitudes of e_i^1 + gamma grad f_i(x^1) are equal"},
-                               tie({.gamma_limit = limit}));
+  Obligation ties =
+      top1_obligation("compensated-ties", "compensated-ties", "EC-GD with Top1: ties in the second step",
+                      {"x^0 = t (1, 1, 1), t > 0, e^0 = 0, 0 < gamma < 21/11",
+                       "=>  the two largest magnitudes of e_i^1 + gamma grad f_i(x^1) are equal"},
+                      tie({.gamma_limit = limit}));
   ties.generated_from = "methods/error_feedback/ec_gd.hpp, compressors/top_k.hpp, problems/top1_counterexample.hpp";
   add_twin(ties, "larger-stepsize", "gamma < 2", tie({.gamma_limit = 2}));
   return {std::move(selected), std::move(stepped), std::move(stays), std::move(ties)};

@@ -1,7 +1,7 @@
 // Which parameters make parallel gradient descent diverge: the family that the counterexample of Top1 is one of, Top2 with any
 // rule for ties, scaled sign.
+#include "proofs/scalar/error_feedback/top1.hpp"
 #include "proofs/scalar/topics.hpp"
-#include "proofs/statement.hpp"
 #include "touchstone/compressors/scaled_sign.hpp"
 #include "touchstone/methods/error_feedback/parallel_sgd.hpp"
 #include "touchstone/problems/top1_counterexample.hpp"
@@ -102,9 +102,7 @@ const std::vector<std::string> sides{"t-positive", "first", "second", "above", "
 
 Ordered ordered_cone(Statement& s, const Rational& width) {
   const Term t = s.positive("t", "x = t (1, 1, 1) + u");
-  Vector<Term> u(3);
-  u << s.variable("u1", "first coordinate of u"), s.variable("u2", "second coordinate of u"), Term(0);
-  u[2] = -u[0] - u[1];
+  const Vector<Term> u = declare_transversal(s);
   s.redundant({"t-positive"});  // the cone is empty otherwise
   s.assume("first", less_equal(u[1], u[0]), "u_2 <= u_1");
   s.assume("second", less_equal(u[2], u[1]), "u_3 <= u_2");
@@ -177,31 +175,19 @@ Statement signs(const Change& change = {}) {
   return s;
 }
 
-Obligation obligation(const std::string& name, const std::string& claim, const std::string& title,
-                      std::vector<std::string> formula, const Statement& statement) {
-  Obligation o{.id = "error-feedback/parallel-top1-gd/" + name,
-               .claim = "error-feedback/parallel-top1-gd/" + claim,
-               .title = title,
-               .source = "derived; the instance of slides 43-45",
-               .generated_from = "problems/top1_counterexample.hpp",
-               .formula = std::move(formula)};
-  state(o, statement);
-  return o;
-}
-
 }  // namespace
 
 std::vector<Obligation> top1_parameters() {
   const Rational more(1001, 1000);
   const Rational less(999, 1000);
   Obligation away =
-      obligation("family-divergent", "family", "Top1 on the family: where (1, 1, 1) leads away",
-                 {"0 < p < 2q, lambda < (p - q)(2q - p), x = t (1, 1, 1)",
-                  "=>  worker i sends coordinate i alone, x+ = (1 + (2p (2q - p) - lambda) gamma/3) x"},
-                 divergent());
+      top1_obligation("family-divergent", "family", "Top1 on the family: where (1, 1, 1) leads away",
+                      {"0 < p < 2q, lambda < (p - q)(2q - p), x = t (1, 1, 1)",
+                       "=>  worker i sends coordinate i alone, x+ = (1 + (2p (2q - p) - lambda) gamma/3) x"},
+                      divergent());
   add_twin(away, "stronger", "lambda < 1.001 (p - q)(2q - p)", divergent({.threshold = more}));
   add_twin(away, "faster", "1.001 of the growth", divergent({.growth = more}));
-  Obligation back = obligation(
+  Obligation back = top1_obligation(
       "family-convergent", "family", "Top1 on the family: where (1, 1, 1) leads back",
       {"0 < p < 2q, (p - q)(2q - p) < lambda, x = t (1, 1, 1)",
        "=>  worker i does not send coordinate i; every other entry of its gradient is (2q (2q - p) + lambda) t"},
@@ -209,19 +195,19 @@ std::vector<Obligation> top1_parameters() {
   add_twin(back, "weaker", "0.999 (p - q)(2q - p) < lambda", convergent({.threshold = less}));
   add_twin(back, "faster", "1.001 of the entries", convergent({.growth = more}));
   const std::string in_cone = "x = t (1, 1, 1) + u, u_1 + u_2 + u_3 = 0, u_1 >= u_2 >= u_3, |u_j| < 2t/21";
-  Obligation selected = obligation(
+  Obligation selected = top1_obligation(
       "top-2-selection", "top-2", "Top2 in the cone: which coordinates are sent",
       {in_cone, "=>  worker i sends coordinate i and, of the others, one with the larger u_j"}, two_sent());
   add_twin(selected, "wider", "|u_j| < t/4", two_sent({.width = {1, 4}}));
-  Obligation stepped = obligation(
+  Obligation stepped = top1_obligation(
       "top-2-step", "top-2", "Top2 in the cone: the step",
       {in_cone + ", 0 < gamma <= 3/50", "=>  x+ = t+ (1, 1, 1) + u+ in the same cone, with t+ > (1 + gamma/4) t"},
       two_step());
   add_twin(stepped, "larger-stepsize", "gamma <= 1/15", two_step({.gamma_limit = {1, 15}}));
   add_twin(stepped, "faster", "t+ > (1 + 3 gamma/8) t", two_step({.growth = {3, 2}}));
   Obligation sign =
-      obligation("scaled-sign", "scaled-sign", "Scaled sign without memory: one step from t (1, 1, 1)",
-                 {"x = t (1, 1, 1)", "=>  x+ = (1 - 29 gamma/18) x"}, signs());
+      top1_obligation("scaled-sign", "scaled-sign", "Scaled sign without memory: one step from t (1, 1, 1)",
+                      {"x = t (1, 1, 1)", "=>  x+ = (1 - 29 gamma/18) x"}, signs());
   sign.generated_from =
       "methods/error_feedback/parallel_sgd.hpp, compressors/scaled_sign.hpp, problems/top1_counterexample.hpp";
   add_twin(sign, "slower", "1.6 in place of 29/18", signs({.sign_factor = {8, 5}}));
