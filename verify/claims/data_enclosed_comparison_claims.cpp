@@ -22,38 +22,25 @@ constexpr Index steps = 150;
 constexpr Index tenth = steps / 10;
 
 /// Top1 where the intervals decide which entry is the largest. Throws undecided_error where they do not.
-struct DecidedTop1 {
-  static constexpr bool linear = false;
-  static constexpr bool odd = true;
-  static constexpr bool homogeneous = true;
-  static constexpr bool two_homogeneous = true;
-  static constexpr bool deterministic = true;
-  static constexpr bool attained_everywhere = false;
-
+struct DecidedTop1 : TopK {
   template <Field T, Randomness<T> R>
   [[nodiscard]] Vector<T> compress(const Vector<T>& x, R& /*random*/) const {
     Index largest = 0;
     for (Index c = 1; c < x.size(); ++c)
-      if (Operations<T>::less(magnitude(x[largest]), magnitude(x[c]))) largest = c;
+      if (Operations<T>::less(absolute(x[largest]), absolute(x[c]))) largest = c;
     Vector<T> kept = Vector<T>::Zero(x.size());
     kept[largest] = x[largest];
     return kept;
   }
-  template <Field T>
-  [[nodiscard]] T delta(Index d) const {
-    return ratio<T>(1, d);
-  }
-  [[nodiscard]] Index message_bits(Index d, Index scalar_bits) const {
-    return TopK{1}.message_bits(d, scalar_bits);
-  }
 
  private:
-  static S magnitude(const S& a) {
-    S absolute;
-    mpfi_abs(absolute.backend().data(), a.backend().data());
-    return absolute;
+  static S absolute(const S& a) {
+    S value;
+    mpfi_abs(value.backend().data(), a.backend().data());
+    return value;
   }
 };
+constexpr DecidedTop1 top1{{1}};
 
 struct Stage {
   LogisticRegression<S> f;
@@ -107,12 +94,12 @@ Gaps gaps_of(const Method& method, bool memory = true) {
 using Run = const Gaps& (*)();
 
 const Gaps& plain() {
-  static const Gaps gaps = gaps_of(EcGd<S, DecidedTop1>{{}, stage().gamma});
+  static const Gaps gaps = gaps_of(EcGd<S, DecidedTop1>{{top1}, stage().gamma});
   return gaps;
 }
 
 EcGdStar<S, DecidedTop1> star_method() {
-  return {{}, stage().gamma, StarShift<S>::of(stage().f, stage().x_star)};
+  return {{top1}, stage().gamma, StarShift<S>::of(stage().f, stage().x_star)};
 }
 const Gaps& star() {
   static const Gaps gaps = gaps_of(star_method());
@@ -125,7 +112,7 @@ const Gaps& star_without_memory() {
 
 /// Q = identity, for which 1/(1 + omega) = 1.
 EcGdDiana<S, DecidedTop1, Identity> diana_method(Index alpha) {
-  return {{}, stage().gamma, {{}, integer<S>(alpha)}};
+  return {{top1}, stage().gamma, {{}, integer<S>(alpha)}};
 }
 const Gaps& diana() {
   static const Gaps gaps = gaps_of(diana_method(1));

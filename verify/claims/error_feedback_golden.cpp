@@ -13,10 +13,10 @@ Finding golden(const CheckContext& /*context*/, const GoldenValues& values) {
 
 }  // namespace
 
-Vector<Rational> point(std::initializer_list<GoldenNumber> coordinates) {
+Vector<Rational> point(std::initializer_list<Rational> coordinates) {
   Vector<Rational> x(static_cast<Index>(coordinates.size()));
   Index i = 0;
-  for (const GoldenNumber& p : coordinates) x[i++] = p.value;
+  for (const Rational& p : coordinates) x[i++] = p;
   return x;
 }
 

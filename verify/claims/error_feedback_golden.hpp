@@ -25,12 +25,8 @@ struct GoldenValue {
 };
 using GoldenValues = std::function<std::vector<GoldenValue>()>;
 
-/// p or {p, q}, which is p/q.
-struct GoldenNumber {
-  GoldenNumber(Index p, Index q = 1) : value(ratio<Rational>(p, q)) {}  // NOLINT(google-explicit-constructor)
-  Rational value;
-};
-[[nodiscard]] Vector<Rational> point(std::initializer_list<GoldenNumber> coordinates);
+/// A coordinate is p or {p, q}, which is p/q.
+[[nodiscard]] Vector<Rational> point(std::initializer_list<Rational> coordinates);
 [[nodiscard]] Vector<Rational> scalar(const Rational& value);
 
 /// H_1 = diag(2, 1), H_2 = diag(1, 3), b_1 = (1, 0), b_2 = (2, -4): Top1 meets no tie. L = 3 for both, mu = 3/2, x* = (1, -1).
