@@ -70,19 +70,13 @@ ComparedRun run_of(const ComparedMethod& method, const Shared<S>& shared) {
       iterates<S>(settings_of(method.id, shared.settings), {shared.f, shared.x_star, shared.gamma});
   std::vector<GapPoint> points;
   Seeded random(shared.settings.seed);
-  for (Index k = 0; k <= iterations && all_finite(run->x()); ++k) {
+  for (Index k = 0;; ++k) {
     if (is_recorded(k, iterations)) {
       const S gap = gap_to_solution(shared.f, shared.x_star, run->x());
       if (!is_finite(gap)) break;
       points.push_back({k, Real<50>(gap)});
     }
-    if (k == iterations) break;
-    random.begin_iteration(k);
-    try {
-      run->step(random);
-    } catch (const precondition_error&) {  // a compressor refuses what is not finite
-      break;
-    }
+    if (k == iterations || !advance(*run, random, k)) break;
   }
   Course course = course_of(points, iterations, shared.resolution);
   return {method, run->bits_per_iteration(scalar_bits), std::move(points), std::move(course)};
@@ -109,14 +103,10 @@ bool is_recorded(Index k, Index iterations) {
 
 template <FieldWithSqrt S>
 Comparison compare_on_data(const ComparisonSettings& settings, const SparseData& data, const Progress& progress) {
-  const double lambda =
-      settings.regularization ? *settings.regularization : 1 / static_cast<double>(data.rows.rows());
+  const double lambda = regularization(settings.regularization, data);
   const Rational mu(lambda);
-  const LogisticRegression<double> in_double(data, settings.workers, lambda);
   const LogisticRegression<S> f(data, settings.workers, S(lambda));
-  const LogisticRegression<Interval<50>> enclosing(data, settings.workers, convert<Interval<50>>(lambda));
-  const ProblemFacts facts =
-      problem_facts(enclosing, in_double.constants(), mu, enclosure(certified_solution<50>(data, mu)), {});
+  const ProblemFacts facts = enclosed_problem(data, settings.workers, lambda, {}).facts;
   const auto solution = certified_solution<solution_digits<S>>(data, mu);
   const S gamma = convert<S>(Rational(settings.stepsize / facts.L));
   if (!(gamma > S(0))) throw usage_error("--stepsize: the number type rounds it to 0");

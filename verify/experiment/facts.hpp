@@ -2,6 +2,8 @@
 /// \file
 /// What the theorems ask about a problem and its solution, as exact numbers that are proven bounds.
 
+#include <optional>
+
 #include "verify/experiment/solutions.hpp"
 
 namespace touchstone::inline v0 {
@@ -66,5 +68,19 @@ template <unsigned Digits>
           .sampling_variance = mean(variance),
           .start_variance = mean(from_start)};
 }
+
+/// A problem as its theorems see it.
+struct EnclosedProblem {
+  LogisticRegression<Interval<50>> f;
+  Vector<Interval<50>> box;  ///< encloses x*
+  ProblemFacts facts;
+};
+
+/// Throws as the problem does, and std::runtime_error where no solution can be certified.
+[[nodiscard]] EnclosedProblem enclosed_problem(const SparseData& data, Index workers, double lambda,
+                                               const WantedFacts& wanted);
+
+/// lambda; 1/M, rounded, where none is given.
+[[nodiscard]] double regularization(const std::optional<double>& given, const SparseData& data);
 
 }  // namespace touchstone::inline v0

@@ -46,6 +46,18 @@ template <class S>
   return true;
 }
 
+/// Iteration k. False where the run ends: an iterate is not finite, or a compressor refused what is not.
+template <class S>
+[[nodiscard]] bool advance(Iterates<S>& run, Seeded& random, Index k) {
+  random.begin_iteration(k);
+  try {
+    run.step(random);
+  } catch (const precondition_error&) {
+    return false;
+  }
+  return all_finite(run.x());
+}
+
 /// Digits that see what is below the roundoff of S.
 template <class S>
 inline constexpr unsigned solution_digits = 50;

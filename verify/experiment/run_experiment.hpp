@@ -150,15 +150,10 @@ ExperimentVerdict run_experiment(const ExperimentSettings& settings, const Spars
   using namespace experiment;  // NOLINT(google-build-using-namespace): the pieces above
   constexpr unsigned digits = solution_digits<S>;
   const Theorem theorem = theorem_of(settings);
-  const double lambda =
-      settings.regularization ? *settings.regularization : 1 / static_cast<double>(data.rows.rows());
-  const LogisticRegression<double> in_double(data, settings.workers, lambda);
+  const double lambda = regularization(settings.regularization, data);
   const LogisticRegression<S> f(data, settings.workers, S(lambda));
   const Measure<digits> measure(data, Rational(lambda));
-
-  const LogisticRegression<Interval<50>> enclosing(data, settings.workers, convert<Interval<50>>(lambda));
-  const Vector<Interval<50>> box = enclosure(certified_solution<50>(data, Rational(lambda)));
-  const ProblemFacts facts = problem_facts(enclosing, in_double.constants(), Rational(lambda), box, theorem.wanted);
+  const auto [enclosing, box, facts] = enclosed_problem(data, settings.workers, lambda, theorem.wanted);
   const std::optional<Rational> largest = theorem.largest_stepsize(facts);
   const S gamma = admitted_stepsize<S>(settings, largest);
   const Rational exact_gamma(gamma);
@@ -200,17 +195,8 @@ ExperimentVerdict run_experiment(const ExperimentSettings& settings, const Spars
     row(at);
     if (last) return verdict;
 
-    random.begin_iteration(k);
-    try {
-      run->step(random);
-    } catch (const precondition_error&) {
-      verdict.finite = false;  // a compressor refuses what is not finite
-      return verdict;
-    }
-    if (!all_finite(run->x())) {
-      verdict.finite = false;
-      return verdict;
-    }
+    verdict.finite = advance(*run, random, k);
+    if (!verdict.finite) return verdict;
     if (bound) bound->advance();
   }
 }

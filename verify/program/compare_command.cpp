@@ -1,6 +1,5 @@
-#include <algorithm>
+#include <array>
 #include <filesystem>
-#include <iterator>
 
 #include <fmt/format.h>
 
@@ -10,6 +9,7 @@
 #include "verify/io/libsvm.hpp"
 #include "verify/io/line_chart.hpp"
 #include "verify/program/commands.hpp"
+#include "verify/program/experiment_options.hpp"
 
 namespace touchstone::inline v0 {
 
@@ -31,14 +31,6 @@ struct CompareOptions {
 constexpr std::array data_options = {
     "--data",           "--features", "--workers", "--compressor", "--shift-compressor",
     "--regularization", "--scalar",   "--seed"};
-
-using Compare = Comparison (*)(const ComparisonSettings&, const SparseData&, const Progress&);
-
-const std::vector<std::pair<std::string, Compare>> scalars = {{"double", compare_on_data<double>},
-                                                              {"mpfr:50", compare_on_data<Real<50>>},
-                                                              {"mpfr:100", compare_on_data<Real<100>>},
-                                                              {"mpfr:200", compare_on_data<Real<200>>},
-                                                              {"mpfr:1000", compare_on_data<Real<1000>>}};
 
 std::string decimal(const Real<50>& gap) {
   return gap == 0 ? "0" : gap.str(10, std::ios::scientific);
@@ -110,10 +102,10 @@ Comparison comparison_on_data(CompareOptions& options) {
   options.settings.compressor = parse_compressor("--compressor", options.compressor);
   options.settings.shift_compressor = parse_compressor("--shift-compressor", options.shift_compressor);
   const SparseData data = read_libsvm(options.data, options.settings.features);
-  const auto chosen =
-      std::find_if(scalars.begin(), scalars.end(), [&](const auto& s) { return s.first == options.scalar; });
-  Comparison comparison =
-      chosen->second(options.settings, data, [](const std::string& method) { show_progress(method); });
+  const Progress progress = [](const std::string& method) { show_progress(method); };
+  Comparison comparison = with_scalar(options.scalar, [&]<class S>(std::type_identity<S>) {
+    return compare_on_data<S>(options.settings, data, progress);
+  });
   clear_progress();
   return comparison;
 }
@@ -159,12 +151,7 @@ void add_compare_command(CLI::App& app, ExitStatus& status) {
       ->check(one_of({"logistic", "top1"}))
       ->type_name("P");
   command->add_option("--data", options->data, "Labelled rows in LIBSVM format")->type_name("FILE");
-  command->add_option("--features", settings.features, "Dimension (default: the file's largest index)")
-      ->check(at_least_one())
-      ->type_name("D");
-  command->add_option("--workers", settings.workers, "Workers that share the rows (default 20)")
-      ->check(at_least_one())
-      ->type_name("N");
+  add_shape_options(*command, settings.features, settings.workers);
   command->add_option("--compressor", options->compressor, "top-k:K (default K = 1) or identity")->type_name("C");
   command
       ->add_option("--shift-compressor", options->shift_compressor,
@@ -176,18 +163,11 @@ void add_compare_command(CLI::App& app, ExitStatus& status) {
                    "In multiples of 1/L, for all methods (default 1;\n"
                    "what the theorems allow is far less)")
       ->type_name("C");
-  command->add_option("--regularization", settings.regularization, "lambda (default 1/rows)")->type_name("LAMBDA");
+  add_regularization_option(*command, settings.regularization);
   command->add_option("--iterations", options->iterations, "Steps (default 1000; top1: 200)")
       ->check(at_least_one())
       ->type_name("K");
-  std::vector<std::string> names;
-  std::transform(scalars.begin(), scalars.end(), std::back_inserter(names), [](const auto& s) { return s.first; });
-  command->add_option("--scalar", options->scalar, "double (default), mpfr:50, :100, :200 or :1000")
-      ->check(one_of(names))
-      ->type_name("S");
-  command->add_option("--seed", settings.seed, "Seed of the random choices (default 1)")
-      ->check(seed())
-      ->type_name("SEED");
+  add_number_options(*command, options->scalar, settings.seed);
   command
       ->add_option("--output", options->output,
                    "Write comparison.csv, iterations.svg, bits.svg\n"

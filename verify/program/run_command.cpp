@@ -1,4 +1,3 @@
-#include <iterator>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -8,6 +7,7 @@
 #include "verify/io/atomic_file.hpp"
 #include "verify/io/libsvm.hpp"
 #include "verify/program/commands.hpp"
+#include "verify/program/experiment_options.hpp"
 
 namespace touchstone::inline v0 {
 
@@ -154,14 +154,6 @@ class Reporter {
   std::optional<ExperimentRow> last_;
 };
 
-using Run = ExperimentVerdict (*)(const ExperimentSettings&, const SparseData&, const HeaderSink&, const RowSink&);
-
-const std::vector<std::pair<std::string, Run>> scalars = {{"double", run_experiment<double>},
-                                                          {"mpfr:50", run_experiment<Real<50>>},
-                                                          {"mpfr:100", run_experiment<Real<100>>},
-                                                          {"mpfr:200", run_experiment<Real<200>>},
-                                                          {"mpfr:1000", run_experiment<Real<1000>>}};
-
 ExitStatus run(RunOptions options) {
   options.settings.compressor = parse_compressor("--compressor", options.compressor);
   if (!options.shift_compressor.empty())
@@ -171,11 +163,11 @@ ExitStatus run(RunOptions options) {
   options.settings.states_wanted = !options.trace.empty();
   const SparseData data = read_libsvm(options.settings.data, options.settings.features);
   Reporter reporter(options, data);
-  const auto chosen =
-      std::find_if(scalars.begin(), scalars.end(), [&](const auto& s) { return s.first == options.scalar; });
-  return reporter.end(chosen->second(
-      options.settings, data, [&](const ExperimentHeader& h) { reporter.begin(h); },
-      [&](const ExperimentRow& r) { reporter.row(r); }));
+  const auto begin = [&](const ExperimentHeader& header) { reporter.begin(header); };
+  const auto row = [&](const ExperimentRow& at) { reporter.row(at); };
+  return reporter.end(with_scalar(options.scalar, [&]<class S>(std::type_identity<S>) {
+    return run_experiment<S>(options.settings, data, begin, row);
+  }));
 }
 
 }  // namespace
@@ -195,12 +187,7 @@ void add_run_command(CLI::App& app, ExitStatus& status) {
       ->required()
       ->type_name("METHOD");
   command->add_option("--data", settings.data, "Labelled rows in LIBSVM format")->required()->type_name("FILE");
-  command->add_option("--features", settings.features, "Dimension (default: the file's largest index)")
-      ->check(at_least_one())
-      ->type_name("D");
-  command->add_option("--workers", settings.workers, "Workers that share the rows (default 1)")
-      ->check(at_least_one())
-      ->type_name("N");
+  add_shape_options(*command, settings.features, settings.workers);
   command
       ->add_option("--compressor", options->compressor,
                    "identity (default), rand-k:K, bernoulli:P,\n"
@@ -223,18 +210,11 @@ void add_run_command(CLI::App& app, ExitStatus& status) {
   command->add_option("--stepsize", options->stepsize, "theory (default: its largest), 0.05, 1e-3, 1/7")
       ->type_name("GAMMA");
   command->add_flag("--beyond-theory", settings.beyond_theory, "Allow a stepsize that no theorem allows");
-  command->add_option("--regularization", settings.regularization, "lambda (default 1/rows)")->type_name("LAMBDA");
+  add_regularization_option(*command, settings.regularization);
   command->add_option("--iterations", settings.iterations, "Steps (default 1000)")
       ->check(at_least_one())
       ->type_name("K");
-  std::vector<std::string> names;
-  std::transform(scalars.begin(), scalars.end(), std::back_inserter(names), [](const auto& s) { return s.first; });
-  command->add_option("--scalar", options->scalar, "double (default), mpfr:50, :100, :200 or :1000")
-      ->check(one_of(names))
-      ->type_name("S");
-  command->add_option("--seed", settings.seed, "Seed of the random choices (default 1)")
-      ->check(seed())
-      ->type_name("SEED");
+  add_number_options(*command, options->scalar, settings.seed);
   command->add_option("--trace", options->trace, "Write every iteration as a line of JSON")->type_name("FILE");
   command->callback([options, &status] { status = run(*options); });
 }
