@@ -82,6 +82,13 @@ template <class Method>
 /// Quadratics in the plane that do not see a direction, so mu = 0; the workers and their components disagree at x*.
 [[nodiscard]] NamedQuadratic flat_quadratic(Index n, Index m);
 
+/// A quadratic of this shape, and one with mu = 0.
+[[nodiscard]] inline std::vector<NamedQuadratic> steep_and_flat(Seeded& random, const QuadraticShape& shape) {
+  std::vector<NamedQuadratic> instances = random_instances(random, {shape});
+  instances.front() = flat_quadratic(shape.n, shape.m);
+  return instances;
+}
+
 using AveragedCheck = Check (*)(AveragedInstances, std::vector<Mutant<AveragedInstances>>, Index);
 
 /// With two mutants: a bound that is claimed to be a hundredth, and `variation`.
