@@ -24,6 +24,9 @@ foreach(source IN LISTS test_sources)
   if(name MATCHES "_properties$")
     set(properties LABELS property ENVIRONMENT "RC_PARAMS=max_success=1000")
   endif()
+  if(name MATCHES "^(seeds|determinism)_test$")
+    list(APPEND properties COST 100)
+  endif()
   gtest_discover_tests(${name} TEST_PREFIX ${name}/ PROPERTIES TIMEOUT 300 ${properties} DISCOVERY_TIMEOUT 60)
 endforeach()
 
@@ -35,10 +38,11 @@ add_test(NAME Consumer.EveryInstalledHeaderCompilesAlone
 add_test(NAME Compilers.GiveTheSameBits COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/tests/compilers/run.sh)
 add_test(NAME Readme.PrintsWhatItSays
   COMMAND ${TOUCHSTONE_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/tests/readme.py $<TARGET_FILE:touchstone>)
+# COST, about the seconds: what takes longest begins first, lest one core wait for the other at the end.
 set_tests_properties(Tree.IsFormatted PROPERTIES LABELS tree)
 set_tests_properties(Readme.PrintsWhatItSays PROPERTIES LABELS slow SKIP_RETURN_CODE 77 TIMEOUT 300)
 set_tests_properties(Compilers.GiveTheSameBits Consumer.BuildsInEveryWay Consumer.EveryInstalledHeaderCompilesAlone PROPERTIES
-  LABELS slow TIMEOUT 600 ENVIRONMENT CXX=${CMAKE_CXX_COMPILER})
+  LABELS slow TIMEOUT 600 COST 150 ENVIRONMENT CXX=${CMAKE_CXX_COMPILER})
 
 # The Coq layer and the bridge that the program generates, checked twice; damaged copies, which must be refused.
 find_program(TOUCHSTONE_COQC coqc)
@@ -46,7 +50,8 @@ if(TOUCHSTONE_COQC)
   add_test(NAME Coq.TheLayerAndTheBridge
     COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/tests/coq_layer.sh $<TARGET_FILE:touchstone> ${CMAKE_BINARY_DIR}/coq)
   add_test(NAME Coq.DamagedCopiesAreRefused COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/proofs/coq/selftest)
-  set_tests_properties(Coq.TheLayerAndTheBridge Coq.DamagedCopiesAreRefused PROPERTIES LABELS slow TIMEOUT 900)
+  # First of all, as others wait for the layer to be compiled.
+  set_tests_properties(Coq.TheLayerAndTheBridge Coq.DamagedCopiesAreRefused PROPERTIES LABELS slow TIMEOUT 900 COST 200)
 endif()
 
 find_package(benchmark)
