@@ -107,10 +107,10 @@ Estimate quantized_difference(Argument& argument, const Gradients& gradients, co
 }
 
 template <class Constants>
-std::unique_ptr<Argument> row_of(const Change& change, Gradients (*gradients_of)(Argument&),
-                                 Message (*message_of)(Argument&, const Gradients&),
-                                 Estimate (*estimate_of)(Argument&, const Gradients&, const Message&),
-                                 const Constants& constants) {
+std::unique_ptr<Argument> delayed_row(const Change& change, Gradients (*gradients_of)(Argument&),
+                                      Message (*message_of)(Argument&, const Gradients&),
+                                      Estimate (*estimate_of)(Argument&, const Gradients&, const Message&),
+                                      const Constants& constants) {
   auto argument = std::make_unique<Argument>(change);
   const Gradients gradients = gradients_of(*argument);
   Message message = message_of(*argument, gradients);
@@ -136,50 +136,50 @@ std::unique_ptr<Argument> row_of(const Change& change, Gradients (*gradients_of)
 }  // namespace
 
 std::unique_ptr<Argument> d_sgd_row(const Change& change) {
-  return row_of(change, sampled_gradients, exact, mean_of_messages,
-                [](const Symbols& s) { return d_sgd_constants(s.L, s.n, s.noise); });
+  return delayed_row(change, sampled_gradients, exact, mean_of_messages,
+                     [](const Symbols& s) { return d_sgd_constants(s.L, s.n, s.noise); });
 }
 std::unique_ptr<Argument> d_sgd_sr_row(const Change& change) {
-  return row_of(change, arbitrarily_sampled_gradients, exact, mean_of_messages,
-                [](const Symbols& s) { return d_sgd_sr_constants(s.L, s.E, s.n, s.noise); });
+  return delayed_row(change, arbitrarily_sampled_gradients, exact, mean_of_messages,
+                     [](const Symbols& s) { return d_sgd_sr_constants(s.L, s.E, s.n, s.noise); });
 }
 std::unique_ptr<Argument> d_qsgd_row(const Change& change) {
-  return row_of(change, arbitrarily_sampled_gradients, compressed, mean_of_messages, [](const Symbols& s) {
+  return delayed_row(change, arbitrarily_sampled_gradients, compressed, mean_of_messages, [](const Symbols& s) {
     return d_qsgd_sampling_constants(s.L, s.E, s.omega, s.n, s.zeta, s.noise);
   });
 }
 std::unique_ptr<Argument> d_sgd_diana_row(const Change& change) {
-  return row_of(change, noisy_gradients, compressed_difference, mean_of_messages,
-                [](const Symbols& s) { return d_sgd_diana_constants(s.L, s.omega, s.n, s.alpha, s.noise); });
+  return delayed_row(change, noisy_gradients, compressed_difference, mean_of_messages,
+                     [](const Symbols& s) { return d_sgd_diana_constants(s.L, s.omega, s.n, s.alpha, s.noise); });
 }
 std::unique_ptr<Argument> d_lsvrg_row(const Change& change) {
-  return row_of(change, variance_reduced_gradients, exact, mean_of_messages,
-                [](const Symbols& s) { return d_lsvrg_constants(s.L, s.n, s.p); });
+  return delayed_row(change, variance_reduced_gradients, exact, mean_of_messages,
+                     [](const Symbols& s) { return d_lsvrg_constants(s.L, s.n, s.p); });
 }
 std::unique_ptr<Argument> d_qlsvrg_row(const Change& change) {
-  return row_of(change, variance_reduced_gradients, compressed, mean_of_messages,
-                [](const Symbols& s) { return d_qlsvrg_constants(s.L, s.omega, s.n, s.p, s.zeta); });
+  return delayed_row(change, variance_reduced_gradients, compressed, mean_of_messages,
+                     [](const Symbols& s) { return d_qlsvrg_constants(s.L, s.omega, s.n, s.p, s.zeta); });
 }
 std::unique_ptr<Argument> d_lsvrg_diana_row(const Change& change) {
-  return row_of(change, variance_reduced_gradients, compressed_difference, mean_of_messages,
-                [](const Symbols& s) { return d_lsvrg_diana_constants(s.L, s.omega, s.n, s.alpha, s.p); });
+  return delayed_row(change, variance_reduced_gradients, compressed_difference, mean_of_messages,
+                     [](const Symbols& s) { return d_lsvrg_diana_constants(s.L, s.omega, s.n, s.alpha, s.p); });
 }
 
 std::unique_ptr<Argument> dqgd_row(const Change& change) {
-  return row_of(change, full_gradients, compressed, quantized_estimate,
-                [](const Symbols& s) { return dqgd_constants(s.L, s.omega, s.server_omega, s.n, s.zeta); });
+  return delayed_row(change, full_gradients, compressed, quantized_estimate,
+                     [](const Symbols& s) { return dqgd_constants(s.L, s.omega, s.server_omega, s.n, s.zeta); });
 }
 std::unique_ptr<Argument> dianasr_dq_estimate_row(const Change& change) {
-  return row_of(change, arbitrarily_sampled_gradients, compressed_difference, quantized_estimate,
-                [](const Symbols& s) {
-                  return dianasr_dq_constants(s.L, s.E, s.omega, s.server_omega, s.n, s.alpha, s.noise);
-                });
+  return delayed_row(change, arbitrarily_sampled_gradients, compressed_difference, quantized_estimate,
+                     [](const Symbols& s) {
+                       return dianasr_dq_constants(s.L, s.E, s.omega, s.server_omega, s.n, s.alpha, s.noise);
+                     });
 }
 std::unique_ptr<Argument> dianasr_dq_difference_row(const Change& change) {
-  return row_of(change, arbitrarily_sampled_gradients, compressed_difference, quantized_difference,
-                [](const Symbols& s) {
-                  return dianasr_dq_difference_constants(s.L, s.E, s.omega, s.server_omega, s.n, s.alpha, s.noise);
-                });
+  return delayed_row(
+      change, arbitrarily_sampled_gradients, compressed_difference, quantized_difference, [](const Symbols& s) {
+        return dianasr_dq_difference_constants(s.L, s.E, s.omega, s.server_omega, s.n, s.alpha, s.noise);
+      });
 }
 
 }  // namespace touchstone::inline v0::proofs::kernel

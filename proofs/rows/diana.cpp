@@ -9,10 +9,10 @@ namespace touchstone::inline v0::proofs::kernel {
 
 namespace {
 
-enum class Gradients { full, noisy, sampled };
+enum class GradientKind { full, noisy, sampled };
 
 /// ghat_i, what worker i has for the gradient g_i of its own function; E ghat_i = g_i.
-struct Estimate {
+struct WorkerEstimate {
   Variables choices;
   Expression ghat;
   Theorem variance;  ///< 0 <= a bound - E|ghat_i - g_i|^2
@@ -21,13 +21,13 @@ struct Estimate {
       row;
 };
 
-Estimate full_gradients(const SumOfFunctions& f) {
+WorkerEstimate full_gradients(const SumOfFunctions& f) {
   return {0, f.g, Theorem::constant(0), [](const auto& L, const auto& omega, const auto& n, const auto& alpha) {
             return diana_constants(L, omega, n, alpha);
           }};
 }
 
-Estimate noisy_gradients(Argument& argument, const SumOfFunctions& f) {
+WorkerEstimate noisy_gradients(Argument& argument, const SumOfFunctions& f) {
   Theory& theory = argument.theory();
   const Variables zeta = theory.variable("zeta", "the gradients' noise");
   const Expression Z = theory.vector("Z_i", f.j | zeta);
@@ -42,7 +42,7 @@ Estimate noisy_gradients(Argument& argument, const SumOfFunctions& f) {
 }
 
 /// One outcome of j is a component for every worker; g_ij belongs to the one of worker i.
-Estimate sampled_components(Argument& argument, const SumOfFunctions& f) {
+WorkerEstimate sampled_components(Argument& argument, const SumOfFunctions& f) {
   Theory& theory = argument.theory();
   const Variables i = f.j;
   const Variables j = theory.variable("j", "the workers' draws of a component");
@@ -65,15 +65,15 @@ Estimate sampled_components(Argument& argument, const SumOfFunctions& f) {
           }};
 }
 
-std::unique_ptr<Argument> row_of(Gradients gradients, const Change& change) {
+std::unique_ptr<Argument> diana_row_with(GradientKind gradients, const Change& change) {
   auto argument = std::make_unique<Argument>(change);
   Theory& theory = argument->theory();
   const Signed n = positive(theory, "n", "number of workers");
   const SumOfFunctions f = sum_of_functions(*argument, "i", "the workers", n.value);
   const Variables i = f.j;
-  const Estimate estimate = gradients == Gradients::full    ? full_gradients(f)
-                            : gradients == Gradients::noisy ? noisy_gradients(*argument, f)
-                                                            : sampled_components(*argument, f);
+  const WorkerEstimate estimate = gradients == GradientKind::full    ? full_gradients(f)
+                                  : gradients == GradientKind::noisy ? noisy_gradients(*argument, f)
+                                                                     : sampled_components(*argument, f);
   const auto& [noise, ghat, variance, row_of_estimate] = estimate;
   const Variables xi = theory.variable("xi", "the compressors' choices");
   const Signed omega = nonnegative(theory, "omega", "variance of the compressor");
@@ -113,7 +113,7 @@ std::unique_ptr<Argument> row_of(Gradients gradients, const Change& change) {
                         share * one_and_omega * variance);
   // Noise of which nothing is known may use up alpha (1 + omega) <= 1; the draws' variance keeps it.
   const Theorem of_messages =
-      gradients == Gradients::sampled
+      gradients == GradientKind::sampled
           ? alpha.sign * alpha_bound * Theorem::average(i, Theorem::square(f.g - h)) +
                 alpha.sign * alpha.sign * one_and_omega * variance
           : alpha.sign * alpha_bound * Theorem::average(choices | i, Theorem::square(difference)) +
@@ -128,13 +128,13 @@ std::unique_ptr<Argument> row_of(Gradients gradients, const Change& change) {
 }  // namespace
 
 std::unique_ptr<Argument> diana_row(const Change& change) {
-  return row_of(Gradients::full, change);
+  return diana_row_with(GradientKind::full, change);
 }
 std::unique_ptr<Argument> diana_noisy_row(const Change& change) {
-  return row_of(Gradients::noisy, change);
+  return diana_row_with(GradientKind::noisy, change);
 }
 std::unique_ptr<Argument> diana_sampled_row(const Change& change) {
-  return row_of(Gradients::sampled, change);
+  return diana_row_with(GradientKind::sampled, change);
 }
 
 }  // namespace touchstone::inline v0::proofs::kernel

@@ -83,8 +83,9 @@ void derive_errors(Argument& argument, const Gradients& gradients, const WorkerL
 }
 
 template <class Constants>
-std::unique_ptr<Argument> row_of(const Change& change, Gradients (*gradients_of)(Argument&),
-                                 Shift (*shift_of)(Argument&, const Gradients&), const Constants& constants) {
+std::unique_ptr<Argument> compensated_row(const Change& change, Gradients (*gradients_of)(Argument&),
+                                          Shift (*shift_of)(Argument&, const Gradients&),
+                                          const Constants& constants) {
   auto argument = std::make_unique<Argument>(change);
   const Gradients gradients = gradients_of(*argument);
   const Shift shift = shift_of(*argument, gradients);
@@ -122,43 +123,47 @@ std::unique_ptr<Argument> row_of(const Change& change, Gradients (*gradients_of)
 }  // namespace
 
 std::unique_ptr<Argument> ec_gd_row(const Change& change) {
-  return row_of(change, full_gradients, no_shift, [](const Symbols& s) { return ec_gd_constants(s.L, s.zeta); });
+  return compensated_row(change, full_gradients, no_shift,
+                         [](const Symbols& s) { return ec_gd_constants(s.L, s.zeta); });
 }
 std::unique_ptr<Argument> ec_gd_star_row(const Change& change) {
-  return row_of(change, full_gradients, star_shift, [](const Symbols& s) { return ec_gd_star_constants(s.L); });
+  return compensated_row(change, full_gradients, star_shift,
+                         [](const Symbols& s) { return ec_gd_star_constants(s.L); });
 }
 std::unique_ptr<Argument> ec_sgdsr_row(const Change& change) {
-  return row_of(change, arbitrarily_sampled_gradients, no_shift,
-                [](const Symbols& s) { return ec_sgdsr_constants(s.L, s.E, s.n, s.noise, s.zeta); });
+  return compensated_row(change, arbitrarily_sampled_gradients, no_shift,
+                         [](const Symbols& s) { return ec_sgdsr_constants(s.L, s.E, s.n, s.noise, s.zeta); });
 }
 std::unique_ptr<Argument> ec_sgd_row(const Change& change) {
-  return row_of(change, sampled_gradients, no_shift,
-                [](const Symbols& s) { return ec_sgd_constants(s.L, s.n, s.noise, s.zeta); });
+  return compensated_row(change, sampled_gradients, no_shift,
+                         [](const Symbols& s) { return ec_sgd_constants(s.L, s.n, s.noise, s.zeta); });
 }
 std::unique_ptr<Argument> ec_sgd_diana_row(const Change& change) {
-  return row_of(change, noisy_gradients, learned_shift,
-                [](const Symbols& s) { return ec_sgd_diana_constants(s.L, s.omega, s.n, s.alpha, s.noise); });
+  return compensated_row(change, noisy_gradients, learned_shift, [](const Symbols& s) {
+    return ec_sgd_diana_constants(s.L, s.omega, s.n, s.alpha, s.noise);
+  });
 }
 std::unique_ptr<Argument> ec_sgdsr_diana_row(const Change& change) {
-  return row_of(change, arbitrarily_sampled_gradients, learned_shift, [](const Symbols& s) {
+  return compensated_row(change, arbitrarily_sampled_gradients, learned_shift, [](const Symbols& s) {
     return ec_sgdsr_diana_constants(s.L, s.E, s.omega, s.n, s.alpha, s.noise);
   });
 }
 std::unique_ptr<Argument> ec_gd_diana_row(const Change& change) {
-  return row_of(change, full_gradients, learned_shift,
-                [](const Symbols& s) { return ec_gd_diana_constants(s.L, s.omega, s.alpha); });
+  return compensated_row(change, full_gradients, learned_shift,
+                         [](const Symbols& s) { return ec_gd_diana_constants(s.L, s.omega, s.alpha); });
 }
 std::unique_ptr<Argument> ec_lsvrg_row(const Change& change) {
-  return row_of(change, variance_reduced_gradients, no_shift,
-                [](const Symbols& s) { return ec_lsvrg_constants(s.L, s.n, s.p, s.zeta); });
+  return compensated_row(change, variance_reduced_gradients, no_shift,
+                         [](const Symbols& s) { return ec_lsvrg_constants(s.L, s.n, s.p, s.zeta); });
 }
 std::unique_ptr<Argument> ec_lsvrg_star_row(const Change& change) {
-  return row_of(change, variance_reduced_gradients, star_shift,
-                [](const Symbols& s) { return ec_lsvrg_star_constants(s.L, s.n, s.p); });
+  return compensated_row(change, variance_reduced_gradients, star_shift,
+                         [](const Symbols& s) { return ec_lsvrg_star_constants(s.L, s.n, s.p); });
 }
 std::unique_ptr<Argument> ec_lsvrg_diana_row(const Change& change) {
-  return row_of(change, variance_reduced_gradients, learned_shift,
-                [](const Symbols& s) { return ec_lsvrg_diana_constants(s.L, s.omega, s.n, s.alpha, s.p); });
+  return compensated_row(change, variance_reduced_gradients, learned_shift, [](const Symbols& s) {
+    return ec_lsvrg_diana_constants(s.L, s.omega, s.n, s.alpha, s.p);
+  });
 }
 
 }  // namespace touchstone::inline v0::proofs::kernel

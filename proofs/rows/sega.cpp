@@ -29,7 +29,7 @@ CoordinateNoise noise_of(Theory& theory, Variables i, const Expression& d) {
                           "sum_i E e_i^2 <= variance; e_i is along coordinate i")};
 }
 
-std::unique_ptr<Argument> row_of(Variant of, const Change& change) {
+std::unique_ptr<Argument> row_of_sega(Variant of, const Change& change) {
   auto argument = std::make_unique<Argument>(change);
   Theory& theory = argument->theory();
   const SmoothFunction on = smooth_function(*argument);
@@ -73,13 +73,13 @@ std::unique_ptr<Argument> row_of(Variant of, const Change& change) {
 }  // namespace
 
 std::unique_ptr<Argument> sega_row(const Change& change) {
-  return row_of(Variant::table, change);
+  return row_of_sega(Variant::table, change);
 }
 std::unique_ptr<Argument> sega_sharper_row(const Change& change) {
-  return row_of(Variant::sharper, change);
+  return row_of_sega(Variant::sharper, change);
 }
 std::unique_ptr<Argument> n_sega_row(const Change& change) {
-  return row_of(Variant::noisy, change);
+  return row_of_sega(Variant::noisy, change);
 }
 
 }  // namespace touchstone::inline v0::proofs::kernel

@@ -1,51 +1,53 @@
 #pragma once
 /// \file
-/// The obligations, one function a topic. Each builds its list anew.
+/// The obligations: a namespace a file, as with the claims. Each function builds its list anew.
 
 #include <vector>
 
 #include "proofs/obligation.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics {
 
-[[nodiscard]] std::vector<Obligation> unified_sgd_one_step();
-[[nodiscard]] std::vector<Obligation> unified_sgd_closed_form();
-[[nodiscard]] std::vector<Obligation> unified_sgd_proximal_step();
-[[nodiscard]] std::vector<Obligation> unified_sgd_averaged();
-[[nodiscard]] std::vector<Obligation> unified_sgd_accuracy();
-[[nodiscard]] std::vector<Obligation> unified_sgd_strong_convexity();
-[[nodiscard]] std::vector<Obligation> unified_sgd_stepsizes();
-[[nodiscard]] std::vector<Obligation> unified_sgd_stepsizes_of_sampling();
-[[nodiscard]] std::vector<Obligation> unified_sgd_stepsizes_of_diana();
-[[nodiscard]] std::vector<Obligation> unified_sgd_stepsize_limit();
-[[nodiscard]] std::vector<Obligation> unified_sgd_svrg();
-[[nodiscard]] std::vector<Obligation> qsgd_stepsize_obligations();
-[[nodiscard]] std::vector<Obligation> error_feedback_one_step();
-[[nodiscard]] std::vector<Obligation> error_feedback_error_models();
-[[nodiscard]] std::vector<Obligation> error_feedback_windows();
-[[nodiscard]] std::vector<Obligation> error_feedback_many_steps();
-[[nodiscard]] std::vector<Obligation> error_feedback_weighted_sums();
-[[nodiscard]] std::vector<Obligation> error_feedback_averaged();
-[[nodiscard]] std::vector<Obligation> error_feedback_stepsizes();
-[[nodiscard]] std::vector<Obligation> error_feedback_rates();
-[[nodiscard]] std::vector<Obligation> error_feedback_remembered_constants();
-[[nodiscard]] std::vector<Obligation> error_feedback_rows();
-[[nodiscard]] std::vector<Obligation> error_feedback_complexities();
-[[nodiscard]] std::vector<Obligation> error_feedback_complexities_of_diana();
-[[nodiscard]] std::vector<Obligation> error_compensation_lyapunov();
-[[nodiscard]] std::vector<Obligation> error_compensation_stepsizes();
-[[nodiscard]] std::vector<Obligation> top1_divergence();
-[[nodiscard]] std::vector<Obligation> top1_cone();
-[[nodiscard]] std::vector<Obligation> top1_parameters();
-[[nodiscard]] std::vector<Obligation> rand_k_contract();
-[[nodiscard]] std::vector<Obligation> top_k_contract();
-[[nodiscard]] std::vector<Obligation> laws_of_compressors();
-[[nodiscard]] std::vector<Obligation> laws_of_contractive_compressors();
-[[nodiscard]] std::vector<Obligation> rounding_to_powers();
-[[nodiscard]] std::vector<Obligation> dithering_constants();
-[[nodiscard]] std::vector<Obligation> combined_compressors();
-[[nodiscard]] std::vector<Obligation> marina_descent();
-[[nodiscard]] std::vector<Obligation> marina_closed_form();
-[[nodiscard]] std::vector<Obligation> marina_stepsizes();
+// clang-format off
+namespace unified_sgd_one_step { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace unified_sgd_closed_form { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace unified_sgd_proximal_step { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace unified_sgd_averaged { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace unified_sgd_accuracy { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace unified_sgd_strong_convexity { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace unified_sgd_stepsizes { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace unified_sgd_stepsizes_of_sampling { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace unified_sgd_stepsizes_of_diana { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace unified_sgd_stepsize_limit { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace unified_sgd_svrg { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace qsgd_stepsizes { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace error_feedback_one_step { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace error_feedback_error_models { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace error_feedback_windows { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace error_feedback_many_steps { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace error_feedback_weighted_sums { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace error_feedback_averaged { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace error_feedback_stepsizes { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace error_feedback_rates { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace error_feedback_remembered_constants { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace error_feedback_rows { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace error_feedback_complexities { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace error_feedback_complexities_of_diana { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace error_compensation_lyapunov { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace error_compensation_stepsizes { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace top1_divergence { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace top1_cone { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace top1_parameters { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace rand_k_contract { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace top_k_contract { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace laws_of_compressors { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace laws_of_contractive_compressors { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace rounding_to_powers { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace dithering_constants { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace combined_compressors { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace marina_descent { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace marina_closed_form { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace marina_stepsizes { [[nodiscard]] std::vector<Obligation> obligations(); }
+// clang-format on
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics

@@ -27,7 +27,7 @@
 #include "verify/claims/registry.hpp"
 #include "verify/claims/row_samplings.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::beyond_quadratics {
 
 namespace {
 
@@ -146,7 +146,7 @@ HuberSetUp<VrDianaHere<variant>> set_up_vr_diana(const NamedHuberSum& on) {
 
 }  // namespace
 
-std::vector<Claim> beyond_quadratics_claims() {
+std::vector<Claim> claims() {
   const std::vector<QuadraticShape> node = {{1, 1, 2}, {2, 1, 2}};
   const std::vector<QuadraticShape> network = {{1, 2, 1}, {2, 2, 1}};
   const std::vector<QuadraticShape> components = {{1, 2, 1}, {2, 1, 2}};
@@ -185,4 +185,4 @@ std::vector<Claim> beyond_quadratics_claims() {
   };
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::beyond_quadratics

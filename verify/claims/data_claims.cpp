@@ -4,7 +4,7 @@
 #include "verify/claims/data_study.hpp"
 #include "verify/claims/registry.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::data {
 
 namespace {
 
@@ -205,7 +205,7 @@ std::vector<Claim> compressed_data_claims() {
 
 }  // namespace
 
-std::vector<Claim> data_claims() {
+std::vector<Claim> claims() {
   std::vector<Claim> all{data_claim("gd", "GD", "|x^k - x*|^2 <= (1 - gamma mu)^k |x^0 - x*|^2,  gamma = 1/L",
                                     "the main theorem with M = 0", {gd_data_check()})};
   for (const auto& part : {sgd_data_claims, variance_reduced_data_claims, compressed_data_claims})
@@ -213,4 +213,4 @@ std::vector<Claim> data_claims() {
   return all;
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::data

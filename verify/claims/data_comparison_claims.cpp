@@ -13,7 +13,7 @@
 #include "verify/experiment/gap.hpp"
 #include "verify/experiment/iterates.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::data_comparison {
 
 namespace {
 
@@ -176,7 +176,7 @@ std::vector<Check> checks_on(const std::string& data) {
 
 }  // namespace
 
-std::vector<Claim> data_comparison_claims() {
+std::vector<Claim> claims() {
   std::vector<Claim> all;
   for (const std::string& data : data_set_names()) {
     const Tuning tuning = tuning_of(data);
@@ -195,4 +195,4 @@ std::vector<Claim> data_comparison_claims() {
   return all;
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::data_comparison

@@ -10,7 +10,7 @@
 #include "verify/claims/registry.hpp"
 #include "verify/experiment/facts.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::enclosed_comparison {
 
 namespace {
 
@@ -157,7 +157,7 @@ Check check_that(const std::string& name, void (*criterion)(const Gaps&, Inspect
 
 }  // namespace
 
-std::vector<Claim> enclosed_comparison_claims() {
+std::vector<Claim> claims() {
   return {{"error-feedback/comparison/deterministic",
            "of the deterministic methods EC-GD stalls on heart_scale, EC-GDstar and EC-GD-DIANA find the solution",
            "EC-GD stalls, EC-GDstar and EC-GD-DIANA with Q = identity, alpha = 1 converge linearly, as "
@@ -171,4 +171,4 @@ std::vector<Claim> enclosed_comparison_claims() {
             check_that("EC-GD-DIANA converges", converges, diana, {{"alpha = 0", diana_with_fixed_shifts}})}}};
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::enclosed_comparison

@@ -4,7 +4,7 @@
 #include "touchstone/randomness/exhaustive.hpp"
 #include "verify/claims/registry.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::delay_divergence {
 
 namespace {
 
@@ -41,7 +41,7 @@ Finding invariant(const CheckContext& /*context*/, const Step& of) {
 
 }  // namespace
 
-std::vector<Claim> delay_divergence_claims() {
+std::vector<Claim> claims() {
   return {{"error-feedback/d-sgd/divergence",
            "with a delay the stepsize is limited even where the noise is zero",
            "f = x^2/2, tau = 1, I = (x^k)^2 - x^k x^{k-1} + gamma (x^{k-1})^2: I+ = gamma I, positive definite for "
@@ -53,4 +53,4 @@ std::vector<Claim> delay_divergence_claims() {
                              {{"no delay", {.tau = 0}}, {"I+ = 2 gamma I", {.factor = 2}}})}}};
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::delay_divergence

@@ -12,7 +12,7 @@
 #include "verify/claims/registry.hpp"
 #include "verify/claims/scheme_methods.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::delayed {
 
 namespace {
 
@@ -97,7 +97,7 @@ MethodNames named(const std::string& subject, const std::string& title) {
 
 }  // namespace
 
-std::vector<Claim> delayed_claims() {
+std::vector<Claim> claims() {
   std::vector<Claim> all;
   add_delayed<Uniform>(all, named("d-sgd", "D-SGD"), {"A'", "D1'"}, uniform_on);
   add_delayed<Arbitrary>(all, named("d-sgd-sr", "D-SGD-SR"), {"A'", "D1'"}, arbitrary_on);
@@ -116,4 +116,4 @@ std::vector<Claim> delayed_claims() {
   return all;
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::delayed

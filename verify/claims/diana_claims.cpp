@@ -7,7 +7,7 @@
 #include "verify/claims/row_claims.hpp"
 #include "verify/claims/row_models.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::diana {
 
 namespace {
 
@@ -156,7 +156,7 @@ Finding shared_choices(const CheckContext& /*context*/, const bool& independent)
 
 }  // namespace
 
-std::vector<Claim> diana_claims() {
+std::vector<Claim> claims() {
   using Method = Exact<None>;
   const RowPage page{
       .id = "unified-sgd/diana",
@@ -252,4 +252,4 @@ std::vector<Claim> diana_claims() {
   };
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::diana

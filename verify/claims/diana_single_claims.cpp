@@ -8,7 +8,7 @@
 #include "verify/claims/row_claims.hpp"
 #include "verify/claims/row_models.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::diana_single {
 
 namespace {
 
@@ -100,7 +100,7 @@ using CompressesSingle = CompressesGradients<Single<Prox>>;
 
 }  // namespace
 
-std::vector<Claim> diana_single_claims() {
+std::vector<Claim> claims() {
   using Method = Single<None>;
   const RowPage page{
       .id = "unified-sgd/diana-single",
@@ -149,4 +149,4 @@ std::vector<Claim> diana_single_claims() {
   };
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::diana_single

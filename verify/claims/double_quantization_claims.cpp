@@ -9,7 +9,7 @@
 #include "verify/claims/registry.hpp"
 #include "verify/claims/scheme_methods.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::double_quantization {
 
 namespace {
 
@@ -123,7 +123,7 @@ MethodNames named(const std::string& subject, const std::string& title) {
 
 }  // namespace
 
-std::vector<Claim> double_quantization_claims() {
+std::vector<Claim> claims() {
   std::vector<Claim> all;
   add_error_free<Twice>(all, named("dqgd", "DQGD"), {"A'", "D1'"}, twice, model_of_twice);
   const std::vector<std::string> constants{"A'", "B1'", "D1'", "rho1", "C1", "D2"};
@@ -144,4 +144,4 @@ std::vector<Claim> double_quantization_claims() {
   return all;
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::double_quantization

@@ -6,7 +6,7 @@
 #include "verify/claims/registry.hpp"
 #include "verify/claims/scheme_methods.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::ec_diana {
 
 namespace {
 
@@ -112,7 +112,7 @@ VariationList<Full> wrong_memories() {
 
 }  // namespace
 
-std::vector<Claim> ec_diana_claims() {
+std::vector<Claim> claims() {
   std::vector<Claim> all;
   add_compensated<Noisy>(all, {"ec-sgd-diana", "EC-SGD-DIANA", "slide 50, row 4 (EC-SGD-DIANA, Algorithm 22)"},
                          {"A", "B1", "D1~", "A'", "D1'", "rho1", "C1", "D2"}, noisy_on, {{1, 1, 1}, {2, 2, 1}});
@@ -129,4 +129,4 @@ std::vector<Claim> ec_diana_claims() {
   return all;
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::ec_diana

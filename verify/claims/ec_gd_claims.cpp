@@ -11,7 +11,7 @@
 #include "verify/claims/row_instances.hpp"
 #include "verify/engine/error_compensation.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::ec_gd {
 
 namespace {
 
@@ -279,7 +279,7 @@ Mutant<EcVariation<Method>> flipped() {
 
 }  // namespace
 
-std::vector<Claim> ec_gd_claims() {
+std::vector<Claim> claims() {
   const std::vector<std::string> hypotheses = {"every f_i is convex and L-smooth", "f is mu-quasi-strongly convex",
                                                "C is contractive with delta"};
   const auto double_delta = [](auto& at) {
@@ -373,4 +373,4 @@ std::vector<Claim> ec_gd_claims() {
   };
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::ec_gd

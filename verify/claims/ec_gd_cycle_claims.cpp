@@ -8,7 +8,7 @@
 #include "verify/claims/scheme_theorem.hpp"
 #include "verify/engine/error_feedback.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::ec_gd_cycle {
 
 namespace {
 
@@ -133,7 +133,7 @@ Finding optimum(const CheckContext& /*context*/, const Optimum& of) {
 
 }  // namespace
 
-std::vector<Claim> ec_gd_cycle_claims() {
+std::vector<Claim> claims() {
   const std::string instance = "H_1 = diag(2, 1), H_2 = diag(1, 3), x* = (1, -1), grad f_1(x*) = (1, -1), Top1";
   return {{"error-feedback/ec-gd/cycle",
            "EC-GD reaches only a neighbourhood: it ends in a cycle around the solution",
@@ -156,4 +156,4 @@ std::vector<Claim> ec_gd_cycle_claims() {
                                 {{"EC-GD", {.star = false}}, {"eta eight times as large", {.eta_factor = 8}}})}}};
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::ec_gd_cycle

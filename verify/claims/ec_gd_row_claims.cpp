@@ -3,7 +3,7 @@
 #include "verify/claims/registry.hpp"
 #include "verify/claims/scheme_methods.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::ec_gd_row {
 
 namespace {
 
@@ -23,7 +23,7 @@ MethodOn<Star> star_on(const NamedQuadratic& on, const Contracting& C, Seeded& /
 
 }  // namespace
 
-std::vector<Claim> ec_gd_row_claims() {
+std::vector<Claim> claims() {
   const std::vector<QuadraticShape> shapes{{1, 2, 1}, {2, 2, 1}, {2, 3, 1}};
   const SchemeMutants wrong_memory =
       scheme_mutants<Plain>(row_cases<Plain>(plain_on, shapes), memory_mutants<Plain>());
@@ -45,4 +45,4 @@ std::vector<Claim> ec_gd_row_claims() {
   return all;
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::ec_gd_row

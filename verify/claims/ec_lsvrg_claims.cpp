@@ -9,7 +9,7 @@
 #include "verify/claims/registry.hpp"
 #include "verify/claims/scheme_methods.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::ec_lsvrg {
 
 namespace {
 
@@ -48,7 +48,7 @@ VariationList<Star> other_star() {
 
 }  // namespace
 
-std::vector<Claim> ec_lsvrg_claims() {
+std::vector<Claim> claims() {
   const std::vector<QuadraticShape> shapes{{1, 1, 2}, {2, 2, 2}};
   const SchemeMutants wrong = scheme_mutants<Star>(row_cases<Star>(star_on, shapes), other_star());
   std::vector<Claim> all;
@@ -62,4 +62,4 @@ std::vector<Claim> ec_lsvrg_claims() {
   return all;
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::ec_lsvrg

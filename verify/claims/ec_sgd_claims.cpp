@@ -4,7 +4,7 @@
 #include "verify/claims/registry.hpp"
 #include "verify/claims/scheme_methods.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::ec_sgd {
 
 namespace {
 
@@ -32,7 +32,7 @@ MethodOn<Arbitrary> arbitrary_on(const NamedQuadratic& on, const Contracting& C,
 
 }  // namespace
 
-std::vector<Claim> ec_sgd_claims() {
+std::vector<Claim> claims() {
   const std::vector<std::string> constants{"A", "D1", "A~", "D1~", "A'", "D1'"};
   const std::vector<QuadraticShape> shapes{{1, 1, 2}, {2, 1, 2}, {2, 2, 2}};
   std::vector<Claim> all;
@@ -45,4 +45,4 @@ std::vector<Claim> ec_sgd_claims() {
   return all;
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::ec_sgd

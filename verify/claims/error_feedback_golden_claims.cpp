@@ -14,7 +14,7 @@
 #include "verify/claims/scheme_theorem.hpp"
 #include "verify/engine/error_feedback.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::error_feedback_golden {
 
 namespace {
 
@@ -199,11 +199,11 @@ std::vector<GoldenValue> delayed_values(Index off) {
 
 }  // namespace
 
-std::vector<Claim> error_feedback_golden_claims() {
+std::vector<Claim> claims() {
   return {compensated_golden(), star_golden(), learned_golden(),
           golden_claim({"d-sgd", "D-SGD", computed}, [] { return delayed_values(0); },
                        {{"the delay is one more", [] { return delayed_values(1); }},
                         {"the delay is one less", [] { return delayed_values(-1); }}})};
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::error_feedback_golden

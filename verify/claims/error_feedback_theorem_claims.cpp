@@ -4,7 +4,7 @@
 #include "verify/claims/proof_check.hpp"
 #include "verify/claims/registry.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::error_feedback_theorem {
 
 namespace {
 
@@ -169,11 +169,11 @@ std::vector<Claim> complexities() {
 
 }  // namespace
 
-std::vector<Claim> error_feedback_theorem_claims() {
+std::vector<Claim> claims() {
   std::vector<Claim> all = theorem();
   for (const auto& part : {error_models, closed_forms, complexities})
     for (Claim& claim : part()) all.push_back(std::move(claim));
   return all;
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::error_feedback_theorem

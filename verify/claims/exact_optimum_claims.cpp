@@ -10,7 +10,7 @@
 #include "touchstone/problems/quadratic.hpp"
 #include "verify/claims/registry.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::exact_optimum {
 
 namespace {
 
@@ -79,7 +79,7 @@ Claim claim(const std::string& subject, const std::string& title, const std::str
 
 }  // namespace
 
-std::vector<Claim> exact_optimum_claims() {
+std::vector<Claim> claims() {
   const S gamma = ratio<S>(1, 20);
   const S p = ratio<S>(1, 2);
   const LearnedShift<S, RandK> learned{{1}, ratio<S>(1, 2)};
@@ -104,4 +104,4 @@ std::vector<Claim> exact_optimum_claims() {
                 {{"EC-LSVRG", references_alone}})};
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::exact_optimum

@@ -24,10 +24,10 @@ std::vector<NamedQuadratic> finite_sums(Seeded& random) {
   return with_and_without_regularizer(all);
 }
 
-EstimateMoments estimate_moments(const Quadratic<Rational>& f, const Vector<Rational>& x,
-                                 const Vector<Rational>& x_star, const std::vector<Vector<Rational>>& stored) {
+ComponentMoments component_moments(const Quadratic<Rational>& f, const Vector<Rational>& x,
+                                   const Vector<Rational>& x_star, const std::vector<Vector<Rational>>& stored) {
   const Rational m(f.components(0));
-  EstimateMoments moments{0, 0, 0};
+  ComponentMoments moments{0, 0, 0};
   Rational X(0);
   Vector<Rational> a_mean = Vector<Rational>::Zero(f.dimension());
   Vector<Rational> b_mean = a_mean;

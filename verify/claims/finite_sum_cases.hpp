@@ -52,13 +52,13 @@ template <class Prox>
 [[nodiscard]] std::vector<NamedQuadratic> finite_sums(Seeded& random);
 
 /// With a_j = grad f_j(x) - grad f_j(x*), b_j = stored_j - grad f_j(x*), j uniform.
-struct EstimateMoments {
+struct ComponentMoments {
   Rational U, W;           ///< the means of |a_j|^2 and |b_j|^2
   Rational second_moment;  ///< E|a_j - b_j + b|^2 = U + W - 2X - |b|^2 + 2<a, b>; a, b means, X that of <a_j, b_j>
 };
-[[nodiscard]] EstimateMoments estimate_moments(const Quadratic<Rational>& f, const Vector<Rational>& x,
-                                               const Vector<Rational>& x_star,
-                                               const std::vector<Vector<Rational>>& stored);
+[[nodiscard]] ComponentMoments component_moments(const Quadratic<Rational>& f, const Vector<Rational>& x,
+                                                 const Vector<Rational>& x_star,
+                                                 const std::vector<Vector<Rational>>& stored);
 
 /// The cases with few components, for the kernel.
 template <class Method>

@@ -7,7 +7,7 @@
 #include "verify/claims/row_claims.hpp"
 #include "verify/claims/row_models.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::gd {
 
 namespace {
 
@@ -155,7 +155,7 @@ Claim nonconvex_claim() {
 
 }  // namespace
 
-std::vector<Claim> gd_claims() {
+std::vector<Claim> claims() {
   const RowPage page{
       .id = "unified-sgd/gd",
       .name = "gradient descent",
@@ -206,4 +206,4 @@ std::vector<Claim> gd_claims() {
   };
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::gd

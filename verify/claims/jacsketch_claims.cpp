@@ -5,7 +5,7 @@
 #include "verify/claims/row_models.hpp"
 #include "verify/claims/saga_cases.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::jacsketch {
 
 namespace {
 
@@ -156,7 +156,7 @@ std::vector<GoldenCase> golden_cases(const RowVariation<Method>& variation,
 
 }  // namespace
 
-std::vector<Claim> jacsketch_claims() {
+std::vector<Claim> claims() {
   const RowPage page{
       .id = "unified-sgd/jacsketch",
       .name = "JacSketch",
@@ -206,4 +206,4 @@ std::vector<Claim> jacsketch_claims() {
   };
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::jacsketch

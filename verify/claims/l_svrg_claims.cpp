@@ -5,7 +5,7 @@
 #include "verify/claims/row_models.hpp"
 #include "verify/claims/svrg_cases.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::l_svrg {
 
 namespace {
 
@@ -116,7 +116,7 @@ std::vector<GoldenCase> golden_cases(const RowVariation<Method>& variation,
 
 }  // namespace
 
-std::vector<Claim> l_svrg_claims() {
+std::vector<Claim> claims() {
   const RowPage page{
       .id = "unified-sgd/l-svrg",
       .name = "L-SVRG",
@@ -159,4 +159,4 @@ std::vector<Claim> l_svrg_claims() {
   };
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::l_svrg

@@ -10,7 +10,7 @@
 #include "verify/claims/registry.hpp"
 #include "verify/engine/studied_choices.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::marina {
 
 namespace {
 
@@ -305,7 +305,7 @@ std::vector<Mutant<Variation>> estimator_mutants() {
 
 }  // namespace
 
-std::vector<Claim> marina_claims() {
+std::vector<Claim> claims() {
   const std::string theorem = "derived; the theorems of arXiv:2102.07845 are instances";
   const std::string method = "slides \"New Method: MARINA\"; constants of arXiv:2102.07845";
   const std::string smooth = "f is L-smooth and bounded below";
@@ -367,4 +367,4 @@ std::vector<Claim> marina_claims() {
   };
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::marina

@@ -4,7 +4,7 @@
 #include "verify/claims/row_models.hpp"
 #include "verify/claims/saga_cases.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::n_saga {
 
 namespace {
 
@@ -53,7 +53,7 @@ std::vector<Reduction> to_saga(bool noise) {
 
 }  // namespace
 
-std::vector<Claim> n_saga_claims() {
+std::vector<Claim> claims() {
   const RowPage page{
       .id = "unified-sgd/n-saga",
       .name = "N-SAGA",
@@ -104,4 +104,4 @@ std::vector<Claim> n_saga_claims() {
   };
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::n_saga

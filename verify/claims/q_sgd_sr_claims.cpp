@@ -11,7 +11,7 @@
 #include "verify/claims/row_models.hpp"
 #include "verify/claims/row_samplings.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::q_sgd_sr {
 
 namespace {
 
@@ -139,7 +139,7 @@ std::vector<Reduction> reductions(bool wrong) {
 
 }  // namespace
 
-std::vector<Claim> q_sgd_sr_claims() {
+std::vector<Claim> claims() {
   const RowPage page{
       .id = "unified-sgd/q-sgd-sr",
       .name = "Q-SGD-SR",
@@ -206,4 +206,4 @@ std::vector<Claim> q_sgd_sr_claims() {
   };
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::q_sgd_sr

@@ -7,7 +7,7 @@
 #include "verify/claims/row_study.hpp"
 #include "verify/engine/error_feedback.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::qsgd {
 
 namespace {
 
@@ -60,7 +60,7 @@ std::pair<Rational, Rational> closed_forms(const RowCase<Method>& at) {
 
 }  // namespace
 
-std::vector<Claim> qsgd_claims() {
+std::vector<Claim> claims() {
   const std::vector<std::string> hypotheses = {"every f_i is convex and L-smooth",
                                                "compressors unbiased and independent across workers"};
   const Mutant<Variation> shared{"all workers share their choices", {.shared_choices = true}};
@@ -100,4 +100,4 @@ std::vector<Claim> qsgd_claims() {
   };
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::qsgd

@@ -8,7 +8,7 @@
 #include "verify/claims/registry.hpp"
 #include "verify/claims/row_samplings.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::quantized {
 
 namespace {
 
@@ -158,11 +158,11 @@ Claim q_sgd_sr_claim(const Compression& compression) {
 
 }  // namespace
 
-std::vector<Claim> quantized_claims() {
+std::vector<Claim> claims() {
   const Compression natural{"natural", "1/8"};
   const Compression ternary{"ternary", "(sqrt(d) - 1)/2"};
   return {diana_claim<Natural>(natural), diana_claim<TernGrad>(ternary), q_sgd_sr_claim<Natural>(natural),
           q_sgd_sr_claim<TernGrad>(ternary)};
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::quantized

@@ -1,63 +1,65 @@
 #pragma once
 /// \file
-/// One function a file of claims; the registry concatenates them in the order of the thesis.
+/// A namespace a file of claims, so that several files can be compiled as one, each with helpers of its own; the registry
+/// concatenates the claims in the order of the thesis.
 
 #include <vector>
 
 #include "verify/claim.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry {
 
-[[nodiscard]] std::vector<Claim> sparsifier_claims();
-[[nodiscard]] std::vector<Claim> dithering_claims();
-[[nodiscard]] std::vector<Claim> rounding_claims();
-[[nodiscard]] std::vector<Claim> float_natural_claims();
-[[nodiscard]] std::vector<Claim> compressor_message_claims();
-[[nodiscard]] std::vector<Claim> compressor_draws_claims();
-[[nodiscard]] std::vector<Claim> joint_compressor_claims();
-[[nodiscard]] std::vector<Claim> contractive_claims();
-[[nodiscard]] std::vector<Claim> low_rank_claims();
-[[nodiscard]] std::vector<Claim> combination_claims();
-[[nodiscard]] std::vector<Claim> contractive_message_claims();
-[[nodiscard]] std::vector<Claim> combination_message_claims();
-[[nodiscard]] std::vector<Claim> compressor_errata_claims();
-[[nodiscard]] std::vector<Claim> unified_theorem_claims();
-[[nodiscard]] std::vector<Claim> gd_claims();
-[[nodiscard]] std::vector<Claim> sgd_claims();
-[[nodiscard]] std::vector<Claim> sgd_sr_claims();
-[[nodiscard]] std::vector<Claim> sgd_mb_claims();
-[[nodiscard]] std::vector<Claim> sgd_star_claims();
-[[nodiscard]] std::vector<Claim> saga_claims();
-[[nodiscard]] std::vector<Claim> n_saga_claims();
-[[nodiscard]] std::vector<Claim> sega_claims();
-[[nodiscard]] std::vector<Claim> n_sega_claims();
-[[nodiscard]] std::vector<Claim> svrg_claims();
-[[nodiscard]] std::vector<Claim> l_svrg_claims();
-[[nodiscard]] std::vector<Claim> diana_claims();
-[[nodiscard]] std::vector<Claim> diana_single_claims();
-[[nodiscard]] std::vector<Claim> q_sgd_sr_claims();
-[[nodiscard]] std::vector<Claim> vr_diana_claims();
-[[nodiscard]] std::vector<Claim> jacsketch_claims();
-[[nodiscard]] std::vector<Claim> beyond_quadratics_claims();
-[[nodiscard]] std::vector<Claim> quantized_claims();
-[[nodiscard]] std::vector<Claim> data_claims();
-[[nodiscard]] std::vector<Claim> qsgd_claims();
-[[nodiscard]] std::vector<Claim> top1_claims();
-[[nodiscard]] std::vector<Claim> error_feedback_golden_claims();
-[[nodiscard]] std::vector<Claim> error_feedback_theorem_claims();
-[[nodiscard]] std::vector<Claim> ec_gd_row_claims();
-[[nodiscard]] std::vector<Claim> ec_gd_claims();
-[[nodiscard]] std::vector<Claim> ec_gd_cycle_claims();
-[[nodiscard]] std::vector<Claim> ec_sgd_claims();
-[[nodiscard]] std::vector<Claim> ec_diana_claims();
-[[nodiscard]] std::vector<Claim> ec_lsvrg_claims();
-[[nodiscard]] std::vector<Claim> delayed_claims();
-[[nodiscard]] std::vector<Claim> delay_divergence_claims();
-[[nodiscard]] std::vector<Claim> double_quantization_claims();
-[[nodiscard]] std::vector<Claim> exact_optimum_claims();
-[[nodiscard]] std::vector<Claim> data_comparison_claims();
-[[nodiscard]] std::vector<Claim> enclosed_comparison_claims();
-[[nodiscard]] std::vector<Claim> seeded_runs_claims();
-[[nodiscard]] std::vector<Claim> marina_claims();
+// clang-format off
+namespace sparsifier { [[nodiscard]] std::vector<Claim> claims(); }
+namespace dithering { [[nodiscard]] std::vector<Claim> claims(); }
+namespace rounding { [[nodiscard]] std::vector<Claim> claims(); }
+namespace float_natural { [[nodiscard]] std::vector<Claim> claims(); }
+namespace compressor_message { [[nodiscard]] std::vector<Claim> claims(); }
+namespace compressor_draws { [[nodiscard]] std::vector<Claim> claims(); }
+namespace joint_compressor { [[nodiscard]] std::vector<Claim> claims(); }
+namespace contractive { [[nodiscard]] std::vector<Claim> claims(); }
+namespace low_rank { [[nodiscard]] std::vector<Claim> claims(); }
+namespace combination { [[nodiscard]] std::vector<Claim> claims(); }
+namespace contractive_message { [[nodiscard]] std::vector<Claim> claims(); }
+namespace combination_message { [[nodiscard]] std::vector<Claim> claims(); }
+namespace compressor_errata { [[nodiscard]] std::vector<Claim> claims(); }
+namespace unified_theorem { [[nodiscard]] std::vector<Claim> claims(); }
+namespace gd { [[nodiscard]] std::vector<Claim> claims(); }
+namespace sgd { [[nodiscard]] std::vector<Claim> claims(); }
+namespace sgd_sr { [[nodiscard]] std::vector<Claim> claims(); }
+namespace sgd_mb { [[nodiscard]] std::vector<Claim> claims(); }
+namespace sgd_star { [[nodiscard]] std::vector<Claim> claims(); }
+namespace saga { [[nodiscard]] std::vector<Claim> claims(); }
+namespace n_saga { [[nodiscard]] std::vector<Claim> claims(); }
+namespace sega { [[nodiscard]] std::vector<Claim> claims(); [[nodiscard]] std::vector<Claim> n_sega_claims(); }
+namespace svrg { [[nodiscard]] std::vector<Claim> claims(); }
+namespace l_svrg { [[nodiscard]] std::vector<Claim> claims(); }
+namespace diana { [[nodiscard]] std::vector<Claim> claims(); }
+namespace diana_single { [[nodiscard]] std::vector<Claim> claims(); }
+namespace q_sgd_sr { [[nodiscard]] std::vector<Claim> claims(); }
+namespace vr_diana { [[nodiscard]] std::vector<Claim> claims(); }
+namespace jacsketch { [[nodiscard]] std::vector<Claim> claims(); }
+namespace beyond_quadratics { [[nodiscard]] std::vector<Claim> claims(); }
+namespace quantized { [[nodiscard]] std::vector<Claim> claims(); }
+namespace data { [[nodiscard]] std::vector<Claim> claims(); }
+namespace qsgd { [[nodiscard]] std::vector<Claim> claims(); }
+namespace top1 { [[nodiscard]] std::vector<Claim> claims(); }
+namespace error_feedback_golden { [[nodiscard]] std::vector<Claim> claims(); }
+namespace error_feedback_theorem { [[nodiscard]] std::vector<Claim> claims(); }
+namespace ec_gd_row { [[nodiscard]] std::vector<Claim> claims(); }
+namespace ec_gd { [[nodiscard]] std::vector<Claim> claims(); }
+namespace ec_gd_cycle { [[nodiscard]] std::vector<Claim> claims(); }
+namespace ec_sgd { [[nodiscard]] std::vector<Claim> claims(); }
+namespace ec_diana { [[nodiscard]] std::vector<Claim> claims(); }
+namespace ec_lsvrg { [[nodiscard]] std::vector<Claim> claims(); }
+namespace delayed { [[nodiscard]] std::vector<Claim> claims(); }
+namespace delay_divergence { [[nodiscard]] std::vector<Claim> claims(); }
+namespace double_quantization { [[nodiscard]] std::vector<Claim> claims(); }
+namespace exact_optimum { [[nodiscard]] std::vector<Claim> claims(); }
+namespace data_comparison { [[nodiscard]] std::vector<Claim> claims(); }
+namespace enclosed_comparison { [[nodiscard]] std::vector<Claim> claims(); }
+namespace runs_by_seed { [[nodiscard]] std::vector<Claim> claims(); }
+namespace marina { [[nodiscard]] std::vector<Claim> claims(); }
+// clang-format on
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry

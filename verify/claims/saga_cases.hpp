@@ -116,7 +116,7 @@ template <class Method>
 template <class Method>
 [[nodiscard]] std::pair<Rational, Rational> saga_moments(const RowCase<Method>& at) {
   const Rational m(at.f.components(0));
-  const EstimateMoments moments = estimate_moments(at.f, at.state.x, at.x_star, at.state.table);
+  const ComponentMoments moments = component_moments(at.f, at.state.x, at.x_star, at.state.table);
   Rational variance(0);
   if constexpr (has_noisy_components<Method>) variance = at.method.oracle.total_second_moment() / m;
   return {Rational(moments.second_moment + variance),

@@ -6,7 +6,7 @@
 #include "verify/claims/row_models.hpp"
 #include "verify/claims/saga_cases.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::saga {
 
 namespace {
 
@@ -67,7 +67,7 @@ std::vector<Reduction> to_gradient_descent(Index m) {
 
 }  // namespace
 
-std::vector<Claim> saga_claims() {
+std::vector<Claim> claims() {
   const RowPage page{
       .id = "unified-sgd/saga",
       .name = "SAGA",
@@ -128,4 +128,4 @@ std::vector<Claim> saga_claims() {
   };
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::saga

@@ -15,7 +15,7 @@
 #include "verify/claims/scheme_theorem.hpp"
 #include "verify/claims/seeded_study.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::runs_by_seed {
 
 namespace {
 
@@ -86,7 +86,7 @@ MethodNames slide(const std::string& subject, const std::string& title) {
 
 }  // namespace
 
-std::vector<Claim> seeded_runs_claims() {
+std::vector<Claim> claims() {
   const LearnedShift<D, RandK> learned{{1}, D(1) / 3};
   const LooplessReference<D> loopless{D(1) / 3};
   const TopK top1{1};
@@ -130,4 +130,4 @@ std::vector<Claim> seeded_runs_claims() {
               })};
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::runs_by_seed

@@ -10,7 +10,7 @@
 #include "verify/claims/row_reductions.hpp"
 #include "verify/claims/row_study.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::sega {
 
 namespace {
 
@@ -286,7 +286,7 @@ using ScaledNoisy = ScaledMemory<Noisy<Prox>>;
 
 }  // namespace
 
-std::vector<Claim> sega_claims() {
+std::vector<Claim> claims() {
   const RowPage page{.id = "unified-sgd/sega",
                      .name = "SEGA",
                      .row = "A = 2dL, B = 2d, rho = 1/d, C = L/d, D1 = D2 = 0",
@@ -388,4 +388,4 @@ std::vector<Claim> n_sega_claims() {
   };
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::sega

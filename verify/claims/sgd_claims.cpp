@@ -7,7 +7,7 @@
 #include "verify/claims/row_claims.hpp"
 #include "verify/claims/row_models.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::sgd {
 
 namespace {
 
@@ -106,7 +106,7 @@ Finding strong_convexity_alone(const CheckContext& /*context*/, const Rational& 
 
 }  // namespace
 
-std::vector<Claim> sgd_claims() {
+std::vector<Claim> claims() {
   const RowPage page{
       .id = "unified-sgd/sgd",
       .name = "SGD",
@@ -169,4 +169,4 @@ std::vector<Claim> sgd_claims() {
   };
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::sgd

@@ -8,7 +8,7 @@
 #include "verify/claims/row_claims.hpp"
 #include "verify/claims/row_models.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::sgd_mb {
 
 namespace {
 
@@ -127,7 +127,7 @@ std::vector<Reduction> reductions(bool wrong) {
 
 }  // namespace
 
-std::vector<Claim> sgd_mb_claims() {
+std::vector<Claim> claims() {
   const RowPage page{
       .id = "unified-sgd/sgd-mb",
       .name = "SGD-MB",
@@ -192,4 +192,4 @@ std::vector<Claim> sgd_mb_claims() {
   };
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::sgd_mb

@@ -11,7 +11,7 @@
 #include "verify/claims/row_models.hpp"
 #include "verify/claims/row_samplings.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::sgd_sr {
 
 namespace {
 
@@ -186,7 +186,7 @@ Finding sharpest_rate(const CheckContext& /*context*/, const bool& row_of_gd) {
 
 }  // namespace
 
-std::vector<Claim> sgd_sr_claims() {
+std::vector<Claim> claims() {
   const RowPage page{.id = "unified-sgd/sgd-sr",
                      .name = "SGD-SR",
                      .row = "A = 2E, B = 0, rho = 1, C = 0, D1 = 2 variance, D2 = 0",
@@ -251,4 +251,4 @@ std::vector<Claim> sgd_sr_claims() {
   };
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::sgd_sr

@@ -8,7 +8,7 @@
 #include "verify/claims/row_models.hpp"
 #include "verify/claims/row_samplings.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::sgd_star {
 
 namespace {
 
@@ -105,7 +105,7 @@ std::vector<Reduction> reductions(bool otherwise) {
 
 }  // namespace
 
-std::vector<Claim> sgd_star_claims() {
+std::vector<Claim> claims() {
   const RowPage page{
       .id = "unified-sgd/sgd-star",
       .name = "SGD-star",
@@ -156,4 +156,4 @@ std::vector<Claim> sgd_star_claims() {
   };
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::sgd_star

@@ -86,8 +86,8 @@ template <class Method>
 /// As SAGA's, with b_j = grad f_j(w) - grad f_j(x*); E sigma+^2 = (1 - p) W + pU.
 template <class Method>
 [[nodiscard]] std::pair<Rational, Rational> svrg_moments(const RowCase<Method>& at) {
-  const EstimateMoments moments =
-      estimate_moments(at.f, at.state.x, at.x_star, component_gradients<Rational>(at.f, at.state.w));
+  const ComponentMoments moments =
+      component_moments(at.f, at.state.x, at.x_star, component_gradients<Rational>(at.f, at.state.w));
   Rational p(0);
   if constexpr (is_loopless<Method>) p = at.method.p;
   return {moments.second_moment, Rational((1 - p) * moments.W + p * moments.U)};

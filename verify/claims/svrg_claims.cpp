@@ -6,7 +6,7 @@
 #include "verify/claims/svrg_cases.hpp"
 #include "verify/claims/svrg_loop.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::svrg {
 
 namespace {
 
@@ -82,7 +82,7 @@ std::vector<Reduction> to_gradient_descent(Index m) {
 
 }  // namespace
 
-std::vector<Claim> svrg_claims() {
+std::vector<Claim> claims() {
   const RowPage page{.id = "unified-sgd/svrg",
                      .name = "SVRG",
                      .row = "A = 2L, B = 2, rho = 0, C = D1 = D2 = 0",
@@ -145,4 +145,4 @@ std::vector<Claim> svrg_claims() {
   };
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::svrg

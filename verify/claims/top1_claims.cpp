@@ -12,7 +12,7 @@
 #include "verify/claims/proof_check.hpp"
 #include "verify/claims/registry.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::top1 {
 
 namespace {
 
@@ -209,7 +209,7 @@ std::vector<Claim> contracting() {
 
 }  // namespace
 
-std::vector<Claim> top1_claims() {
+std::vector<Claim> claims() {
   const auto top = [](Index K, const Rational& growth) { return RayVariation<TopK>{{K}, growth}; };
   const auto sign = [](const Rational& growth) { return RayVariation<ScaledSign<0>>{{}, growth}; };
   const Rational stated(11, 6);
@@ -253,4 +253,4 @@ std::vector<Claim> top1_claims() {
   return all;
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::top1

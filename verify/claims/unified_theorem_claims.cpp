@@ -1,9 +1,9 @@
 #include "verify/claims/proof_check.hpp"
 #include "verify/claims/registry.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::unified_theorem {
 
-std::vector<Claim> unified_theorem_claims() {
+std::vector<Claim> claims() {
   const std::vector<std::string> hypotheses = {
       "the key assumption (K1)-(K3) with A, B, C, D1, D2 >= 0 and 0 < rho <= 1",
       "f is mu-quasi-strongly convex, mu > 0", "M > B/rho", "0 < gamma <= min{1/mu, 1/(A + CM)}"};
@@ -70,4 +70,4 @@ std::vector<Claim> unified_theorem_claims() {
   };
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::unified_theorem

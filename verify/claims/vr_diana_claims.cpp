@@ -14,7 +14,7 @@
 #include "verify/claims/row_reductions.hpp"
 #include "verify/claims/row_study.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::vr_diana {
 
 namespace {
 
@@ -333,7 +333,7 @@ Finding large_alpha(const CheckContext& /*context*/, const bool& bounded) {
 
 }  // namespace
 
-std::vector<Claim> vr_diana_claims() {
+std::vector<Claim> claims() {
   const RowPage page{
       .id = "unified-sgd/vr-diana",
       .name = "VR-DIANA",
@@ -402,4 +402,4 @@ std::vector<Claim> vr_diana_claims() {
   };
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::vr_diana

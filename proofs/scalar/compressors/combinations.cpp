@@ -4,7 +4,7 @@
 #include "proofs/scalar/topics.hpp"
 #include "proofs/statement.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::combined_compressors {
 
 namespace {
 
@@ -196,7 +196,7 @@ Obligation obligation(const std::string& id, const std::string& title, std::vect
 
 }  // namespace
 
-std::vector<Obligation> combined_compressors() {
+std::vector<Obligation> obligations() {
   const Change larger_delta{.constant = {1001, 1000}};
   return {
       obligation("scaled/delta", "An unbiased compressor, scaled down",
@@ -237,4 +237,4 @@ std::vector<Obligation> combined_compressors() {
                  density_tradeoff)};
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::combined_compressors

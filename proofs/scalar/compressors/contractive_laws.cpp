@@ -14,7 +14,7 @@
 #include "touchstone/compressors/scaled_sign.hpp"
 #include "touchstone/randomness/exhaustive.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::laws_of_contractive_compressors {
 
 namespace {
 
@@ -193,7 +193,7 @@ std::vector<Obligation> obligations_of(const std::string& name, const std::strin
 
 }  // namespace
 
-std::vector<Obligation> laws_of_contractive_compressors() {
+std::vector<Obligation> obligations() {
   const NearMiss smaller{"smaller-message", "0.999 of every message", {.scale = {999, 1000}}};
   const NearMiss larger{"larger-message", "1.001 of every message", {.scale = {1001, 1000}}};
   const NearMiss strict{"strict", "< in place of <=", {.strict = true}};
@@ -224,4 +224,4 @@ std::vector<Obligation> laws_of_contractive_compressors() {
   return all;
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::laws_of_contractive_compressors

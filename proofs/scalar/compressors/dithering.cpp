@@ -4,7 +4,7 @@
 #include "proofs/scalar/compressors/rounding.hpp"
 #include "proofs/scalar/topics.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::dithering_constants {
 
 namespace {
 
@@ -208,7 +208,7 @@ Obligation obligation(const std::string& norm, const std::string& part, const st
 
 }  // namespace
 
-std::vector<Obligation> dithering_constants() {
+std::vector<Obligation> obligations() {
   const std::string rounded = "m <= u <= m + 1, m >= 0, rounded up with probability u - m";
   const std::string rough = "=>  unbiased, phi(u) <= 1/4, phi(u) <= u";
   std::vector<Obligation> all{
@@ -254,4 +254,4 @@ std::vector<Obligation> dithering_constants() {
   return all;
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::dithering_constants

@@ -12,7 +12,7 @@
 #include "touchstone/compressors/tern_grad.hpp"
 #include "touchstone/randomness/exhaustive.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::laws_of_compressors {
 
 namespace {
 
@@ -237,7 +237,7 @@ Obligation obligation(const Law& law, Index d) {
 
 }  // namespace
 
-std::vector<Obligation> laws_of_compressors() {
+std::vector<Obligation> obligations() {
   const std::vector<Law> laws{
       {"bernoulli", "", "Bernoulli with p = 1/3", "bernoulli.hpp", "(1/p - 1)", Of::all_x, bernoulli},
       {"independent-sparsification", "", "Independent sparsification with p = 1/2, 1/3, 1",
@@ -259,4 +259,4 @@ std::vector<Obligation> laws_of_compressors() {
   return all;
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::laws_of_compressors

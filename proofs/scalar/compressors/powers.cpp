@@ -4,7 +4,7 @@
 #include "proofs/scalar/topics.hpp"
 #include "touchstone/compressors/natural.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::rounding_to_powers {
 
 namespace {
 
@@ -113,7 +113,7 @@ Obligation obligation(const std::string& claim, const std::string& part, const s
 
 }  // namespace
 
-std::vector<Obligation> rounding_to_powers() {
+std::vector<Obligation> obligations() {
   Obligation of_natural = obligation(
       "natural/omega", "", "Natural compression of a coordinate",
       {"2^a <= t <= 2^{a+1}, rounded up with probability t/2^a - 1", "=>  unbiased, E(Q(t) - t)^2 <= t^2/8"},
@@ -138,4 +138,4 @@ std::vector<Obligation> rounding_to_powers() {
   return {std::move(of_natural), std::move(of_exp), std::move(below), std::move(above)};
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::rounding_to_powers

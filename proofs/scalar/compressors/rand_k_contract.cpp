@@ -4,7 +4,7 @@
 #include "touchstone/compressors/rand_k.hpp"
 #include "touchstone/randomness/exhaustive.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::rand_k_contract {
 
 namespace {
 
@@ -46,11 +46,11 @@ Obligation obligation(Index d, Index K) {
 
 }  // namespace
 
-std::vector<Obligation> rand_k_contract() {
+std::vector<Obligation> obligations() {
   std::vector<Obligation> all;
   for (Index d = 2; d <= 4; ++d)
     for (Index K = 1; K <= d; ++K) all.push_back(obligation(d, K));
   return all;
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::rand_k_contract

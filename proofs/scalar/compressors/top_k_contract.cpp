@@ -6,7 +6,7 @@
 #include "touchstone/compressors/rand_k.hpp"
 #include "touchstone/compressors/top_k.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::top_k_contract {
 
 namespace {
 
@@ -37,7 +37,7 @@ Obligation rand_1_of_top_2(Index d) {
 
 }  // namespace
 
-std::vector<Obligation> top_k_contract() {
+std::vector<Obligation> obligations() {
   std::vector<Obligation> all;
   for (Index d = 2; d <= 4; ++d)
     for (Index K = 1; K <= d; ++K) all.push_back(top_k(d, K));
@@ -45,4 +45,4 @@ std::vector<Obligation> top_k_contract() {
   return all;
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::top_k_contract

@@ -3,7 +3,7 @@
 #include "proofs/scalar/error_feedback/parameters.hpp"
 #include "proofs/scalar/topics.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::error_feedback_averaged {
 
 namespace {
 
@@ -142,7 +142,7 @@ Obligation obligation(const std::string& name, const std::string& title, std::ve
 
 }  // namespace
 
-std::vector<Obligation> error_feedback_averaged() {
+std::vector<Obligation> obligations() {
   const Rational less(999, 1000);
   const Rational more(1001, 1000);
   std::vector<Obligation> all;
@@ -172,4 +172,4 @@ std::vector<Obligation> error_feedback_averaged() {
   return all;
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::error_feedback_averaged

@@ -7,7 +7,7 @@
 #include "touchstone/theory/error_feedback/ec_lsvrg.hpp"
 #include "touchstone/theory/error_feedback/ec_sgd.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::error_feedback_complexities {
 
 namespace {
 
@@ -139,7 +139,7 @@ Statement lsvrg_noise(const SmallerConstant& change) {
 
 }  // namespace
 
-std::vector<Obligation> error_feedback_complexities() {
+std::vector<Obligation> obligations() {
   const std::string sgd_noise_row =
       "34 (variance/(n mu epsilon) + sqrt(L (variance + zeta/delta)/(delta epsilon))/mu)";
   return {
@@ -160,4 +160,4 @@ std::vector<Obligation> error_feedback_complexities() {
                             lsvrg_memory)};
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::error_feedback_complexities

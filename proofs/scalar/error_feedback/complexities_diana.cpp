@@ -7,7 +7,7 @@
 #include "touchstone/theory/error_feedback/ec_lsvrg_diana.hpp"
 #include "touchstone/theory/unified_sgd/diana.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::error_feedback_complexities_of_diana {
 
 namespace {
 
@@ -220,7 +220,7 @@ Statement sgdsr_noise(const SmallerConstant& change) {
 
 }  // namespace
 
-std::vector<Obligation> error_feedback_complexities_of_diana() {
+std::vector<Obligation> obligations() {
   const std::string header = "ec_diana.hpp";
   const std::string noise = "(variance/(n mu epsilon) + sqrt(L variance/epsilon)/(delta mu))";
   const std::string careful_noise = "(variance/(n mu epsilon) + sqrt(L variance/(delta epsilon))/mu)";
@@ -256,4 +256,4 @@ std::vector<Obligation> error_feedback_complexities_of_diana() {
   return all;
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::error_feedback_complexities_of_diana

@@ -7,7 +7,7 @@
 #include "proofs/scalar/error_feedback/ec_method.hpp"
 #include "proofs/scalar/topics.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::error_compensation_lyapunov {
 
 namespace {
 
@@ -162,8 +162,8 @@ Obligation obligation(EcMethod method) {
 
 }  // namespace
 
-std::vector<Obligation> error_compensation_lyapunov() {
+std::vector<Obligation> obligations() {
   return {obligation(EcMethod::ec_gd), obligation(EcMethod::ec_gd_star)};
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::error_compensation_lyapunov

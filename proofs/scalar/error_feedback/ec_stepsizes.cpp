@@ -2,7 +2,7 @@
 #include "proofs/scalar/error_feedback/ec_method.hpp"
 #include "proofs/scalar/topics.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::error_compensation_stepsizes {
 
 namespace {
 
@@ -100,7 +100,7 @@ Obligation rate_obligation(EcMethod method) {
 
 }  // namespace
 
-std::vector<Obligation> error_compensation_stepsizes() {
+std::vector<Obligation> obligations() {
   std::vector<Obligation> all;
   for (const EcMethod method : {EcMethod::ec_gd, EcMethod::ec_gd_star}) {
     all.push_back(descent_obligation(method));
@@ -109,4 +109,4 @@ std::vector<Obligation> error_compensation_stepsizes() {
   return all;
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::error_compensation_stepsizes

@@ -6,7 +6,7 @@
 #include "touchstone/theory/error_feedback/delay.hpp"
 #include "touchstone/theory/error_feedback/error_compensation.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::error_feedback_error_models {
 
 namespace {
 
@@ -205,7 +205,7 @@ std::vector<Obligation> potentials() {
 
 }  // namespace
 
-std::vector<Obligation> error_feedback_error_models() {
+std::vector<Obligation> obligations() {
   const Rational less(999, 1000);
   const Rational more(1001, 1000);
   Obligation descent = obligation(
@@ -241,4 +241,4 @@ std::vector<Obligation> error_feedback_error_models() {
   return all;
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::error_feedback_error_models

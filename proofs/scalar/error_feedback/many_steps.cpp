@@ -5,7 +5,7 @@
 #include "touchstone/theory/error_feedback/complexity.hpp"
 #include "touchstone/theory/error_feedback/error_compensation.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::error_feedback_many_steps {
 
 namespace {
 
@@ -157,7 +157,7 @@ Obligation obligation(const std::string& name, const std::string& claim, const s
 
 }  // namespace
 
-std::vector<Obligation> error_feedback_many_steps() {
+std::vector<Obligation> obligations() {
   const Change less_noise{.noise = {999, 1000}};
   const Change more{.gain = {1001, 1000}};
   const Change less{.gain = {999, 1000}};
@@ -198,4 +198,4 @@ std::vector<Obligation> error_feedback_many_steps() {
           std::move(of_weights), std::move(last), std::move(steps)};
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::error_feedback_many_steps

@@ -3,7 +3,7 @@
 #include "proofs/scalar/error_feedback/parameters.hpp"
 #include "proofs/scalar/topics.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::error_feedback_one_step {
 
 namespace {
 
@@ -202,7 +202,7 @@ std::string in_words(const Sequences& which) {
 
 }  // namespace
 
-std::vector<Obligation> error_feedback_one_step() {
+std::vector<Obligation> obligations() {
   std::vector<Obligation> all;
   for (const Sequences& which : {Sequences{}, {true, false}, {false, true}, {false, false}}) {
     Obligation o{
@@ -234,4 +234,4 @@ std::vector<Obligation> error_feedback_one_step() {
   return all;
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::error_feedback_one_step

@@ -3,7 +3,7 @@
 #include "proofs/scalar/unified_sgd/stepsize_corollary.hpp"
 #include "touchstone/theory/error_feedback/qsgd.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::qsgd_stepsizes {
 
 namespace {
 
@@ -19,7 +19,7 @@ Corollary qsgd(Statement& s, const Term& /*mu*/, const Term& /*gamma*/) {
 
 }  // namespace
 
-std::vector<Obligation> qsgd_stepsize_obligations() {
+std::vector<Obligation> obligations() {
   Obligation o{.id = "error-feedback/qsgd/stepsize",
                .claim = "error-feedback/qsgd/stepsize",
                .title = "QSGD: the stepsize meets the main theorem's conditions",
@@ -30,4 +30,4 @@ std::vector<Obligation> qsgd_stepsize_obligations() {
   return {std::move(o)};
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::qsgd_stepsizes

@@ -4,7 +4,7 @@
 #include "touchstone/theory/error_feedback/averaged.hpp"
 #include "touchstone/theory/error_feedback/estimators.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::error_feedback_rates {
 
 namespace {
 
@@ -180,7 +180,7 @@ Obligation obligation(const std::string& name, const std::string& title, std::ve
 
 }  // namespace
 
-std::vector<Obligation> error_feedback_rates() {
+std::vector<Obligation> obligations() {
   std::vector<Obligation> all;
   const Change free{.free = true};
   for (const Admissible how : {Admissible::theta, Admissible::averaged}) {
@@ -221,4 +221,4 @@ std::vector<Obligation> error_feedback_rates() {
   return all;
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::error_feedback_rates

@@ -4,7 +4,7 @@
 #include "proofs/scalar/topics.hpp"
 #include "touchstone/theory/error_feedback/error_compensation.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::error_feedback_remembered_constants {
 
 namespace {
 
@@ -84,7 +84,7 @@ Obligation obligation(const std::string& name, const std::string& title, std::ve
 
 }  // namespace
 
-std::vector<Obligation> error_feedback_remembered_constants() {
+std::vector<Obligation> obligations() {
   Obligation M2 = obligation(
       "weight", "M2 without B1' is enough where B1' <= 1",
       {"M2 = 4 (B2' + (4/3) G)/(3 rho2), B1' <= 1", "=>  M2 (1 - rho2) + B2' + M1 G rho1 <= M2 (1 - rho2/4)"},
@@ -99,4 +99,4 @@ std::vector<Obligation> error_feedback_remembered_constants() {
   return {std::move(M2), std::move(Z)};
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::error_feedback_remembered_constants

@@ -11,7 +11,7 @@
 #include "touchstone/theory/error_feedback/ec_lsvrg_diana.hpp"
 #include "touchstone/theory/error_feedback/ec_sgd.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::error_feedback_rows {
 
 namespace {
 
@@ -234,7 +234,7 @@ std::vector<Row> rows() {
 
 }  // namespace
 
-std::vector<Obligation> error_feedback_rows() {
+std::vector<Obligation> obligations() {
   std::vector<Obligation> all;
   for (const Row& row : rows()) {
     Obligation o{.id = "error-feedback/" + row.name + "/closed-form",
@@ -251,4 +251,4 @@ std::vector<Obligation> error_feedback_rows() {
   return all;
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::error_feedback_rows

@@ -2,7 +2,7 @@
 #include "proofs/scalar/error_feedback/parameters.hpp"
 #include "proofs/scalar/topics.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::error_feedback_stepsizes {
 
 namespace {
 
@@ -109,7 +109,7 @@ Obligation obligation(const std::string& name, const std::string& title, std::ve
 
 }  // namespace
 
-std::vector<Obligation> error_feedback_stepsizes() {
+std::vector<Obligation> obligations() {
   const Rational less(999, 1000);
   const Rational more(1001, 1000);
   Obligation identity =
@@ -131,4 +131,4 @@ std::vector<Obligation> error_feedback_stepsizes() {
   return {std::move(identity), std::move(of_root), std::move(without_root), std::move(free)};
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::error_feedback_stepsizes

@@ -8,7 +8,7 @@
 #include "touchstone/problems/top1_counterexample.hpp"
 #include "touchstone/randomness/exhaustive.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::top1_cone {
 
 namespace {
 
@@ -114,7 +114,7 @@ Statement tie(const Change& change = {}) {
 
 }  // namespace
 
-std::vector<Obligation> top1_cone() {
+std::vector<Obligation> obligations() {
   const std::string in_cone = "x = t (1, 1, 1) + u, u_1 + u_2 + u_3 = 0, |u_j| < 2t/21";
   Obligation selected = top1_obligation(
       "cone-selection", "cone", "Top1 in the cone: which coordinates are sent",
@@ -139,4 +139,4 @@ std::vector<Obligation> top1_cone() {
   return {std::move(selected), std::move(stepped), std::move(stays), std::move(ties)};
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::top1_cone

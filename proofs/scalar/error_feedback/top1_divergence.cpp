@@ -6,7 +6,7 @@
 #include "touchstone/problems/top1_counterexample.hpp"
 #include "touchstone/randomness/exhaustive.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::top1_divergence {
 
 namespace {
 
@@ -53,7 +53,7 @@ Statement one_step(const Change& change = {}) {
 
 }  // namespace
 
-std::vector<Obligation> top1_divergence() {
+std::vector<Obligation> obligations() {
   Obligation o{.id = "error-feedback/parallel-top1-gd/divergence",
                .claim = "error-feedback/parallel-top1-gd/divergence",
                .title = "Top1 without memory: one step from t (1, 1, 1), along every path through the code",
@@ -71,4 +71,4 @@ std::vector<Obligation> top1_divergence() {
   return {std::move(o)};
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::top1_divergence

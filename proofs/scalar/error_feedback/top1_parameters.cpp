@@ -7,7 +7,7 @@
 #include "touchstone/problems/top1_counterexample.hpp"
 #include "touchstone/randomness/exhaustive.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::top1_parameters {
 
 namespace {
 
@@ -177,7 +177,7 @@ Statement signs(const Change& change = {}) {
 
 }  // namespace
 
-std::vector<Obligation> top1_parameters() {
+std::vector<Obligation> obligations() {
   const Rational more(1001, 1000);
   const Rational less(999, 1000);
   Obligation away =
@@ -215,4 +215,4 @@ std::vector<Obligation> top1_parameters() {
   return {std::move(away), std::move(back), std::move(selected), std::move(stepped), std::move(sign)};
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::top1_parameters

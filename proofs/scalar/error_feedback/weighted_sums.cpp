@@ -2,7 +2,7 @@
 #include "proofs/scalar/topics.hpp"
 #include "proofs/statement.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::error_feedback_weighted_sums {
 
 namespace {
 
@@ -90,7 +90,7 @@ Obligation obligation(const std::string& name, const std::string& title, std::ve
 
 }  // namespace
 
-std::vector<Obligation> error_feedback_weighted_sums() {
+std::vector<Obligation> obligations() {
   const Change less{.bound = {999, 1000}};
   const Change larger_eta{.eta = {1001, 1000}};
   Obligation sum = obligation("weighted-sum", "Weighted sum of a contracting sequence",
@@ -113,4 +113,4 @@ std::vector<Obligation> error_feedback_weighted_sums() {
   return {std::move(sum), std::move(errors), std::move(over)};
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::error_feedback_weighted_sums

@@ -3,7 +3,7 @@
 #include "proofs/scalar/topics.hpp"
 #include "touchstone/theory/error_feedback/delay.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::error_feedback_windows {
 
 namespace {
 
@@ -88,7 +88,7 @@ Obligation obligation(const std::string& name, const std::string& title, std::ve
 
 }  // namespace
 
-std::vector<Obligation> error_feedback_windows() {
+std::vector<Obligation> obligations() {
   Obligation weights = obligation("window-recursion", "Weights of a window: their recursion, for 1 and 4 steps",
                                   {"q_{j+1} + 1 = (1 - eta) q_j,  1 = (1 - eta) q_tau"}, recursion());
   add_twin(weights, "nothing-added", "q_{j+1} = (1 - eta) q_j", recursion({.added = 0}));
@@ -112,4 +112,4 @@ std::vector<Obligation> error_feedback_windows() {
   return {std::move(weights), std::move(step), std::move(largest), std::move(bernoulli)};
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::error_feedback_windows

@@ -2,7 +2,7 @@
 #include "proofs/scalar/topics.hpp"
 #include "proofs/statement.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::marina_closed_form {
 
 namespace {
 
@@ -85,7 +85,7 @@ Obligation obligation(const std::string& claim, const std::string& name, const s
 
 }  // namespace
 
-std::vector<Obligation> marina_closed_form() {
+std::vector<Obligation> obligations() {
   Obligation of_sum =
       obligation("rate", "sum", "Biased estimators: the descents of k steps add up",
                  {"T^k = sum_{j < k} E|grad f(x^j)|^2",
@@ -107,4 +107,4 @@ std::vector<Obligation> marina_closed_form() {
   return {std::move(of_sum), std::move(of_average), std::move(of_pl)};
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::marina_closed_form

@@ -6,7 +6,7 @@
 #include "proofs/statement.hpp"
 #include "touchstone/theory/marina/biased_estimator.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::marina_descent {
 
 namespace {
 
@@ -171,8 +171,8 @@ Obligation coefficient_obligation(int needed) {
 
 }  // namespace
 
-std::vector<Obligation> marina_descent() {
+std::vector<Obligation> obligations() {
   return {step_obligation(), coefficient_obligation(1), step_obligation_pl(), coefficient_obligation(2)};
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::marina_descent

@@ -5,7 +5,7 @@
 #include "proofs/statement.hpp"
 #include "touchstone/theory/marina/marina.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::marina_stepsizes {
 
 namespace {
 
@@ -87,7 +87,7 @@ Obligation obligation(const std::string& name, const std::string& title, std::ve
 
 }  // namespace
 
-std::vector<Obligation> marina_stepsizes() {
+std::vector<Obligation> obligations() {
   const std::string given = "0 < p <= 1, n >= 1, omega >= 0, Lambda^2 = (1 - p) omega L^2/(p n), E G+ as of MARINA";
   return {obligation("stepsize", "MARINA: row and stepsize meet the theorem's conditions",
                      {given, "gamma <= 1/(L + t), t^2 >= Lambda^2",
@@ -99,4 +99,4 @@ std::vector<Obligation> marina_stepsizes() {
                      Case::pl)};
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::marina_stepsizes

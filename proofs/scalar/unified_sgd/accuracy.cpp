@@ -3,7 +3,7 @@
 #include "proofs/scalar/topics.hpp"
 #include "proofs/scalar/unified_sgd/parameters.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::unified_sgd_accuracy {
 
 namespace {
 
@@ -86,7 +86,7 @@ Obligation obligation(const std::string& name, const std::string& claim, const s
 
 }  // namespace
 
-std::vector<Obligation> unified_sgd_accuracy() {
+std::vector<Obligation> obligations() {
   Obligation of_stepsize =
       obligation("accuracy-stepsize", "accuracy", "Main theorem: a stepsize for which the noise is small",
                  {"gamma <= epsilon mu/(2 (D1 + M D2)), gamma^2 <= epsilon (rho - B/M)/(2 (D1 + M D2))",
@@ -111,4 +111,4 @@ std::vector<Obligation> unified_sgd_accuracy() {
   return {std::move(of_stepsize), std::move(of_total), std::move(of_powers)};
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::unified_sgd_accuracy

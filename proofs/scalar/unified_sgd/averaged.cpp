@@ -3,7 +3,7 @@
 #include "proofs/scalar/topics.hpp"
 #include "proofs/scalar/unified_sgd/parameters.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::unified_sgd_averaged {
 
 namespace {
 
@@ -109,7 +109,7 @@ Obligation obligation(const std::string& name, const std::string& title, std::ve
 
 }  // namespace
 
-std::vector<Obligation> unified_sgd_averaged() {
+std::vector<Obligation> obligations() {
   Obligation of_step = obligation("one-step", "one step",
                                   {"f convex, (K1), (K2), (K3), M rho >= B, gamma <= 1/(2(A + CM))",
                                    "=>  E V^{k+1} <= V^k - gamma gap(x^k) + gamma^2 (D1 + M D2)"},
@@ -127,4 +127,4 @@ std::vector<Obligation> unified_sgd_averaged() {
                      average)};
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::unified_sgd_averaged

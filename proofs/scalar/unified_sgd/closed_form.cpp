@@ -2,7 +2,7 @@
 #include "proofs/scalar/topics.hpp"
 #include "proofs/scalar/unified_sgd/parameters.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::unified_sgd_closed_form {
 
 namespace {
 
@@ -117,7 +117,7 @@ Obligation obligation(const std::string& name, const std::string& title, std::ve
 
 }  // namespace
 
-std::vector<Obligation> unified_sgd_closed_form() {
+std::vector<Obligation> obligations() {
   Obligation gaps = obligation("closed-form-range", "Main theorem: the contraction gaps lie in (0, 1]",
                                {"M > B/rho, gamma <= 1/mu, gamma <= 1/(A + CM)",
                                 "=>  0 < gamma mu <= 1, 0 < rho - B/M <= 1, and each is one minus its factor"});
@@ -149,4 +149,4 @@ std::vector<Obligation> unified_sgd_closed_form() {
   return {std::move(gaps), std::move(start), std::move(step), std::move(finite)};
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::unified_sgd_closed_form

@@ -8,7 +8,7 @@
 #include "proofs/scalar/topics.hpp"
 #include "proofs/scalar/unified_sgd/parameters.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::unified_sgd_one_step {
 
 namespace {
 
@@ -113,7 +113,7 @@ void add_common_twins(Obligation& o, Make make) {
 
 }  // namespace
 
-std::vector<Obligation> unified_sgd_one_step() {
+std::vector<Obligation> obligations() {
   Obligation with_table{
       .id = "unified-sgd/theorem/one-step",
       .claim = "unified-sgd/theorem/one-step",
@@ -146,4 +146,4 @@ std::vector<Obligation> unified_sgd_one_step() {
   return {std::move(with_table), std::move(table_free)};
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::unified_sgd_one_step

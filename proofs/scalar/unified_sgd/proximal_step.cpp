@@ -7,7 +7,7 @@
 #include "proofs/scalar/topics.hpp"
 #include "proofs/statement.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::unified_sgd_proximal_step {
 
 namespace {
 
@@ -40,7 +40,7 @@ Statement step(const Change& change = {}) {
 
 }  // namespace
 
-std::vector<Obligation> unified_sgd_proximal_step() {
+std::vector<Obligation> obligations() {
   Obligation o{.id = "unified-sgd/theorem/proximal-step",
                .claim = "unified-sgd/theorem/proximal-step",
                .title = "The step with a regularizer moves no further from x* than the step without",
@@ -56,4 +56,4 @@ std::vector<Obligation> unified_sgd_proximal_step() {
   return {std::move(o)};
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::unified_sgd_proximal_step

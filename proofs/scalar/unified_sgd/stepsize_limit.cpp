@@ -4,7 +4,7 @@
 #include "proofs/scalar/unified_sgd/parameters.hpp"
 #include "touchstone/theory/unified_sgd/saga.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::unified_sgd_stepsize_limit {
 
 namespace {
 
@@ -47,7 +47,7 @@ Statement limit(const Change& change = {}) {
 
 }  // namespace
 
-std::vector<Obligation> unified_sgd_stepsize_limit() {
+std::vector<Obligation> obligations() {
   Obligation o{.id = "unified-sgd/saga/stepsize-limit",
                .claim = "unified-sgd/saga/stepsize-limit",
                .title = "SAGA: no split of its second moment certifies a stepsize of 1/(4L)",
@@ -62,4 +62,4 @@ std::vector<Obligation> unified_sgd_stepsize_limit() {
   return {std::move(o)};
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::unified_sgd_stepsize_limit

@@ -6,7 +6,7 @@
 #include "touchstone/theory/unified_sgd/n_saga.hpp"
 #include "touchstone/theory/unified_sgd/n_sega.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::unified_sgd_stepsizes {
 
 namespace {
 
@@ -110,7 +110,7 @@ Corollary jacsketch_without_spread(Statement& s, const Term& /*mu*/, const Term&
 
 }  // namespace
 
-std::vector<Obligation> unified_sgd_stepsizes() {
+std::vector<Obligation> obligations() {
   std::vector<Obligation> all;
   const auto add = [&](DeclareCorollary declare, Obligation obligation) {
     state_corollary(obligation, declare);
@@ -143,4 +143,4 @@ std::vector<Obligation> unified_sgd_stepsizes() {
   return all;
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::unified_sgd_stepsizes

@@ -4,7 +4,7 @@
 #include "touchstone/theory/unified_sgd/diana_single.hpp"
 #include "touchstone/theory/unified_sgd/vr_diana.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::unified_sgd_stepsizes_of_diana {
 
 namespace {
 
@@ -89,7 +89,7 @@ Corollary vr_diana(Statement& s, const Term& /*mu*/, const Term& /*gamma*/) {
 
 }  // namespace
 
-std::vector<Obligation> unified_sgd_stepsizes_of_diana() {
+std::vector<Obligation> obligations() {
   std::vector<Obligation> all;
   const auto add = [&](DeclareCorollary declare, Obligation obligation) {
     state_corollary(obligation, declare);
@@ -116,4 +116,4 @@ std::vector<Obligation> unified_sgd_stepsizes_of_diana() {
   return all;
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::unified_sgd_stepsizes_of_diana

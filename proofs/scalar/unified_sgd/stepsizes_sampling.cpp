@@ -8,7 +8,7 @@
 #include "touchstone/theory/unified_sgd/sgd_sr.hpp"
 #include "touchstone/theory/unified_sgd/sgd_star.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::unified_sgd_stepsizes_of_sampling {
 
 namespace {
 
@@ -90,7 +90,7 @@ Corollary q_sgd_sr(Statement& s, const Term& /*mu*/, const Term& /*gamma*/) {
 
 }  // namespace
 
-std::vector<Obligation> unified_sgd_stepsizes_of_sampling() {
+std::vector<Obligation> obligations() {
   std::vector<Obligation> all;
   const auto add = [&](DeclareCorollary declare, Obligation obligation) {
     state_corollary(obligation, declare);
@@ -117,4 +117,4 @@ std::vector<Obligation> unified_sgd_stepsizes_of_sampling() {
   return all;
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::unified_sgd_stepsizes_of_sampling

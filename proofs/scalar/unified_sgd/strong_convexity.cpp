@@ -3,7 +3,7 @@
 #include "proofs/scalar/topics.hpp"
 #include "proofs/statement.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::unified_sgd_strong_convexity {
 
 namespace {
 
@@ -82,7 +82,7 @@ Obligation obligation(const std::string& name, const std::string& title, std::ve
 
 }  // namespace
 
-std::vector<Obligation> unified_sgd_strong_convexity() {
+std::vector<Obligation> obligations() {
   const std::string large = "|grad f(x) - grad f(x*)|^2 >= 2 mu D(x)";
   Obligation of_gradient =
       obligation("gradient", "gradients are large",
@@ -97,4 +97,4 @@ std::vector<Obligation> unified_sgd_strong_convexity() {
                      row)};
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::unified_sgd_strong_convexity

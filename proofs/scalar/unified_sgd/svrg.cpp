@@ -4,7 +4,7 @@
 #include "proofs/scalar/topics.hpp"
 #include "proofs/scalar/unified_sgd/stepsize_corollary.hpp"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::proofs::topics::unified_sgd_svrg {
 
 namespace {
 
@@ -212,7 +212,7 @@ void add_larger_gain(Obligation& o, Statement (*make)(const Change&)) {
 
 }  // namespace
 
-std::vector<Obligation> unified_sgd_svrg() {
+std::vector<Obligation> obligations() {
   Obligation of_row =
       obligation("iterates", "row", "the row with sigma_0^2 as noise",
                  {"E|g - grad f(x*)|^2 <= 4L D(x) + 2s", "=>  (K2) with A = 2L, B = 0, D1 = 2s"}, same_row);
@@ -258,4 +258,4 @@ std::vector<Obligation> unified_sgd_svrg() {
           std::move(of_sum), std::move(of_average), std::move(of_epoch),    std::move(of_half)};
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::proofs::topics::unified_sgd_svrg

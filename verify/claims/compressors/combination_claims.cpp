@@ -21,7 +21,7 @@
 #include "verify/claims/proof_check.hpp"
 #include "verify/claims/registry.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::combination {
 
 namespace {
 
@@ -222,7 +222,7 @@ Finding densities(const CheckContext& /*context*/, const Rational& factor) {
 
 }  // namespace
 
-std::vector<Claim> combination_claims() {
+std::vector<Claim> claims() {
   const LawMutants<Q> constants = constant_mutants<Q>();
   const std::vector<std::string> independent{"the parts' choices are independent"};
   const auto with = [&](const std::string& name, const LawCases<Q>& wrong) {
@@ -311,4 +311,4 @@ std::vector<Claim> combination_claims() {
   };
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::combination

@@ -15,7 +15,7 @@
 #include "verify/claims/compressors/message_checks.hpp"
 #include "verify/claims/registry.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::combination_message {
 
 namespace {
 
@@ -38,7 +38,7 @@ struct OneCopy : Averaged<RandK> {
 
 }  // namespace
 
-std::vector<Claim> combination_message_claims() {
+std::vector<Claim> claims() {
   const std::vector<Index> dimensions{1, 2, 3, 5};
   const std::vector<Index> even{2, 4, 6};
   const auto scaled = [](Index d) { return std::vector<Scaled<RandK>>{{{1}}, {{d}}}; };
@@ -102,4 +102,4 @@ std::vector<Claim> combination_message_claims() {
   };
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::combination_message

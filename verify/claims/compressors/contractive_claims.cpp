@@ -8,7 +8,7 @@
 #include "verify/claims/proof_check.hpp"
 #include "verify/claims/registry.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::contractive {
 
 namespace {
 
@@ -211,7 +211,7 @@ std::vector<LawCase<Q>> exp_round_cases(Seeded& random) {
 
 }  // namespace
 
-std::vector<Claim> contractive_claims() {
+std::vector<Claim> claims() {
   const std::string slides = "slides \"Compression Operators\"";
   const std::string contractive = "E|C(x) - x|^2 <= (1 - delta) |x|^2, delta = ";
   const LawMutants<Q> constants = constant_mutants<Q>();
@@ -278,4 +278,4 @@ std::vector<Claim> contractive_claims() {
   };
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::contractive

@@ -9,7 +9,7 @@
 #include "verify/claims/compressors/message_checks.hpp"
 #include "verify/claims/registry.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::contractive_message {
 
 namespace {
 
@@ -62,7 +62,7 @@ struct FixedStarts {
 
 }  // namespace
 
-std::vector<Claim> contractive_message_claims() {
+std::vector<Claim> claims() {
   const auto lazy = [](Index /*d*/) { return std::vector<BernoulliUnscaled>{{{1, 3}}, {{1, 1}}}; };
   const auto plus = [](Index /*d*/) { return std::vector<ScaledSign<1>>{{}}; };
   const auto zero = [](Index /*d*/) { return std::vector<ScaledSign<0>>{{}}; };
@@ -102,4 +102,4 @@ std::vector<Claim> contractive_message_claims() {
   };
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::contractive_message

@@ -8,7 +8,7 @@
 #include "verify/claims/proof_check.hpp"
 #include "verify/claims/registry.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::dithering {
 
 namespace {
 
@@ -202,7 +202,7 @@ LawMutants<Surd> law_mutants() {
 
 }  // namespace
 
-std::vector<Claim> dithering_claims() {
+std::vector<Claim> claims() {
   using Cases = LawMutants<Surd>;
   constexpr auto one = NormIndex::one;
   constexpr auto two = NormIndex::two;
@@ -284,4 +284,4 @@ std::vector<Claim> dithering_claims() {
   };
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::dithering

@@ -18,7 +18,7 @@
 #include "verify/claims/compressors/wrong_compressors.hpp"
 #include "verify/claims/registry.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::compressor_draws {
 
 namespace {
 
@@ -80,7 +80,7 @@ Claim joint_draws_claim(const std::string& name, const std::string& statement, c
 
 }  // namespace
 
-std::vector<Claim> compressor_draws_claims() {
+std::vector<Claim> claims() {
   constexpr auto one = NormIndex::one;
   constexpr auto two = NormIndex::two;
   constexpr auto infinity = NormIndex::infinity;
@@ -155,4 +155,4 @@ std::vector<Claim> compressor_draws_claims() {
   };
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::compressor_draws

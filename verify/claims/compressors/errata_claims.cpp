@@ -4,7 +4,7 @@
 #include "verify/claims/compressors/law_checks.hpp"
 #include "verify/claims/registry.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::compressor_errata {
 
 namespace {
 
@@ -66,7 +66,7 @@ Finding literature_is_not_attained(const CheckContext& /*context*/, const bool& 
 
 }  // namespace
 
-std::vector<Claim> compressor_errata_claims() {
+std::vector<Claim> claims() {
   const std::string slides = "slides \"Compression Operators\"";
   return {
       {"compressor/rand-k/without-scale",
@@ -94,4 +94,4 @@ std::vector<Claim> compressor_errata_claims() {
   };
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::compressor_errata

@@ -7,7 +7,7 @@
 #include "verify/claims/compressors/wrong_compressors.hpp"
 #include "verify/claims/registry.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::float_natural {
 
 namespace {
 
@@ -183,7 +183,7 @@ struct Flushed : Natural {
 
 }  // namespace
 
-std::vector<Claim> float_natural_claims() {
+std::vector<Claim> claims() {
   return {{"compressor/natural/float-law",
            "natural compression of floats has its law exactly",
            "for every finite float |t| <= 2^127: the outcomes 2^a, 2^{a+1} and p = |t|/2^a - 1 are not rounded, "
@@ -197,4 +197,4 @@ std::vector<Claim> float_natural_claims() {
                                  {"subnormal numbers flushed to zero", inspect_floats<Flushed>}})}}};
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::float_natural

@@ -6,7 +6,7 @@
 #include "verify/claims/compressors/message_checks.hpp"
 #include "verify/claims/registry.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::joint_compressor {
 
 namespace {
 
@@ -182,7 +182,7 @@ std::vector<Mutant<JointVariation<S>>> joint_mutants(JointCases<S> unshared) {
 
 }  // namespace
 
-std::vector<Claim> joint_compressor_claims() {
+std::vector<Claim> claims() {
   using P = Polynomial;
   using Q = Rational;
   const std::string statement = "E|(1/n) sum Q_i(a_i) - a|^2 = A (1/n) sum |a_i|^2 - B |a|^2, a = (1/n) sum a_i";
@@ -234,4 +234,4 @@ std::vector<Claim> joint_compressor_claims() {
   };
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::joint_compressor

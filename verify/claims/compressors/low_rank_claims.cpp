@@ -6,7 +6,7 @@
 #include "verify/claims/proof_check.hpp"
 #include "verify/claims/registry.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::low_rank {
 
 namespace {
 
@@ -99,7 +99,7 @@ std::vector<LawCase<Q>> power_sgd_cases(Seeded& random) {
 
 }  // namespace
 
-std::vector<Claim> low_rank_claims() {
+std::vector<Claim> claims() {
   const LawMutants<Q> constants = constant_mutants<Q>();
   const std::string contractive = "E|C(X) - X|^2 <= (1 - delta) |X|^2, delta = ";
   return {
@@ -132,4 +132,4 @@ std::vector<Claim> low_rank_claims() {
   };
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::low_rank

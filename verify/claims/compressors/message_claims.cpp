@@ -14,7 +14,7 @@
 #include "verify/claims/compressors/message_checks.hpp"
 #include "verify/claims/registry.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::compressor_message {
 
 namespace {
 
@@ -137,7 +137,7 @@ std::vector<AdaptiveSparsification> some_budgets(Index d) {
 
 }  // namespace
 
-std::vector<Claim> compressor_message_claims() {
+std::vector<Claim> claims() {
   constexpr auto one = NormIndex::one;
   constexpr auto two = NormIndex::two;
   constexpr auto infinity = NormIndex::infinity;
@@ -173,4 +173,4 @@ std::vector<Claim> compressor_message_claims() {
   };
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::compressor_message

@@ -5,7 +5,7 @@
 #include "verify/claims/proof_check.hpp"
 #include "verify/claims/registry.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::rounding {
 
 namespace {
 
@@ -94,7 +94,7 @@ struct SquaredProbabilities : PassedOn<SquaredProbabilities<R>, R> {
 
 }  // namespace
 
-std::vector<Claim> rounding_claims() {
+std::vector<Claim> claims() {
   const std::string source = "Horvath et al.";
   const std::string unbiased = "E Q(x) = x";
   return {
@@ -140,4 +140,4 @@ std::vector<Claim> rounding_claims() {
   };
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::rounding

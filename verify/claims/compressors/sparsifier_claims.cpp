@@ -9,7 +9,7 @@
 #include "verify/claims/proof_check.hpp"
 #include "verify/claims/registry.hpp"
 
-namespace touchstone::inline v0 {
+namespace touchstone::inline v0::registry::sparsifier {
 
 namespace {
 
@@ -184,7 +184,7 @@ std::vector<LawCase<Rational>> l1_cases(Seeded& random) {
 
 }  // namespace
 
-std::vector<Claim> sparsifier_claims() {
+std::vector<Claim> claims() {
   using P = Polynomial;
   using Q = Rational;
   const std::string slides = "slides \"Compression Operators\"";
@@ -292,4 +292,4 @@ std::vector<Claim> sparsifier_claims() {
   };
 }
 
-}  // namespace touchstone::inline v0
+}  // namespace touchstone::inline v0::registry::sparsifier
