@@ -9,12 +9,12 @@ namespace touchstone::inline v0::proofs {
 namespace {
 
 /// above / (product of below); the factors below are written as the theory writes them.
-struct Fraction {
+struct TermFraction {
   Term above;
   std::vector<Term> below;
 };
 
-Term product(Term first, const std::vector<Term>& factors) {
+Term times(Term first, const std::vector<Term>& factors) {
   for (const Term& factor : factors) first = first * factor;
   return first;
 }
@@ -33,17 +33,17 @@ std::vector<Term> beyond(const std::vector<Term>& have, std::vector<Term> taken)
 }
 
 /// Puts a and b over the same denominators.
-std::vector<Term> align(Fraction& a, Fraction& b) {
+std::vector<Term> align(TermFraction& a, TermFraction& b) {
   const std::vector<Term> only_a = beyond(a.below, b.below);
   const std::vector<Term> only_b = beyond(b.below, a.below);
-  a.above = product(a.above, only_b);
-  b.above = product(b.above, only_a);
+  a.above = times(a.above, only_b);
+  b.above = times(b.above, only_a);
   std::vector<Term> common = a.below;
   common.insert(common.end(), only_b.begin(), only_b.end());
   return common;
 }
 
-Fraction reduced(Fraction a) {
+TermFraction reduced(TermFraction a) {
   const auto at = std::ranges::find_if(a.below, [&](const Term& factor) { return identical(factor, a.above); });
   if (at != a.below.end()) {
     a.below.erase(at);
@@ -52,15 +52,15 @@ Fraction reduced(Fraction a) {
   return a;
 }
 
-Fraction fraction(const z3::expr& e);
+TermFraction fraction(const z3::expr& e);
 
-void divide(Fraction& a, const z3::expr& divisor) {
+void divide(TermFraction& a, const z3::expr& divisor) {
   if (divisor.is_app() && divisor.decl().decl_kind() == Z3_OP_MUL) {  // factor by factor, so that equal ones cancel
     for (unsigned i = 0; i < divisor.num_args(); ++i) divide(a, divisor.arg(i));
     return;
   }
-  const Fraction b = fraction(divisor);
-  a.above = product(a.above, b.below);
+  const TermFraction b = fraction(divisor);
+  a.above = times(a.above, b.below);
   if (b.above.is_constant())
     a.above = a.above / b.above;
   else
@@ -68,17 +68,17 @@ void divide(Fraction& a, const z3::expr& divisor) {
   a = reduced(a);
 }
 
-Fraction fraction(const z3::expr& e) {
+TermFraction fraction(const z3::expr& e) {
   if (e.is_numeral() || e.is_const()) return {Term(e), {}};
   const Z3_decl_kind kind = e.decl().decl_kind();
-  Fraction value = fraction(e.arg(0));
+  TermFraction value = fraction(e.arg(0));
   if (kind == Z3_OP_UMINUS) return {-value.above, value.below};
   for (unsigned i = 1; i < e.num_args(); ++i) {
     if (kind == Z3_OP_DIV) {
       divide(value, e.arg(i));
       continue;
     }
-    Fraction next = fraction(e.arg(i));
+    TermFraction next = fraction(e.arg(i));
     if (kind == Z3_OP_MUL) {
       std::vector<Term> below = beyond(value.below, {next.above});
       if (below.size() < value.below.size()) next.above = Term(1);
@@ -92,8 +92,8 @@ Fraction fraction(const z3::expr& e) {
   return value;
 }
 
-Fraction fraction(const Term& t) {
-  return t.is_constant() ? Fraction{t, {}} : fraction(*t.expression());
+TermFraction fraction(const Term& t) {
+  return t.is_constant() ? TermFraction{t, {}} : fraction(*t.expression());
 }
 
 int degree(const z3::expr& e) {
@@ -118,8 +118,8 @@ Formula without_division(const Formula& f, const Signs& signs) {
     for (Formula& part : cleared.parts) part = without_division(part, signs);
     return cleared;
   }
-  Fraction a = fraction(f.left);
-  Fraction b = fraction(f.right);
+  TermFraction a = fraction(f.left);
+  TermFraction b = fraction(f.right);
   for (const Term& factor : align(a, b))
     if (!certainly_positive(normal_form(factor), signs)) {
       std::ostringstream message;
@@ -134,8 +134,8 @@ Formula without_division(const Formula& f, const Signs& signs) {
 std::vector<Term> denominators(const Formula& f) {
   std::vector<Term> all;
   if (f.connective == Connective::atom) {
-    Fraction a = fraction(f.left);
-    Fraction b = fraction(f.right);
+    TermFraction a = fraction(f.left);
+    TermFraction b = fraction(f.right);
     all = align(a, b);
   }
   for (const Formula& part : f.parts) {

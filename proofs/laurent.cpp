@@ -21,7 +21,7 @@ std::string spaced(const std::vector<std::string>& factors) {
 }
 
 /// |c| m, on paper.
-std::string readable(const Monomial& m, const Rational& c) {
+std::string readable_monomial(const Monomial& m, const Rational& c) {
   std::vector<std::string> above;
   std::vector<std::string> below;
   if (abs(numerator(c)) != 1) above.push_back(abs(numerator(c)).str());
@@ -70,7 +70,7 @@ std::string readable(const LaurentSum& sum, bool bracketed) {
     for (const auto& [m, c] : sum) {
       if ((c < 0) != negative) continue;
       text += text.empty() ? (negative ? "-" : "") : (negative ? " - " : " + ");
-      text += readable(m, c);
+      text += readable_monomial(m, c);
     }
   if (text.empty()) return "0";
   return bracketed && sum.size() > 1 ? "(" + text + ")" : text;

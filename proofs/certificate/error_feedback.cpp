@@ -13,8 +13,6 @@ namespace touchstone::inline v0::proofs {
 
 namespace {
 
-const Rational L = 1;
-
 Families families() {
   return {{"x"}, {"e", "a"}};
 }
@@ -23,6 +21,7 @@ Families families() {
 /// E|e_i+|^2.
 CertificateProblem error_compensation(const Rational& mu, const Rational& delta, const Rational& gamma,
                                       const Rational& N) {
+  const Rational L = 1;
   const Families f = families();
   const LinearForm e("e");
   const LinearForm a("a");
@@ -41,6 +40,7 @@ CertificateProblem error_compensation(const Rational& mu, const Rational& delta,
 
 /// `root` is an upper bound of the square root in the stepsize.
 CertificateProblem ec_gd_star(int number, const Rational& mu, const Rational& delta, const Rational& root) {
+  const Rational L = 1;
   const ErrorCompensationConstants<Rational> row = ec_gd_star_constants(L);
   const Rational half = ratio<Rational>(1, 2);
   const ErrorModel<Rational> errors = compensated_errors(row, L, delta);
@@ -67,6 +67,7 @@ CertificateProblem ec_gd_star(int number, const Rational& mu, const Rational& de
 /// iterates of f = L/2 |x|^2 with C(y) = (1 + s) y can shrink by exactly q. For no quadratic V and no gamma is it
 /// smaller. s and q come as rationals.
 CertificateProblem ec_gd_star_tight(int number, const Rational& mu, const Rational& s, const Rational& q) {
+  const Rational L = 1;
   const Rational kappa = (L - mu) / (L + mu);
   require(q > 0 && q * q == kappa * (1 - s) * q + s, "q > 0 with q^2 = kappa (1 - s) q + s (q, right side)", q,
           kappa * (1 - s) * q + s);

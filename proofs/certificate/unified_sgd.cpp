@@ -16,23 +16,23 @@ namespace {
 const Rational L = 1;
 
 /// What the theory of a method declares.
-struct Corollary {
+struct CertifiedRate {
   ParametricConstants<Rational> row;
   Rational gamma, M;
 };
 
-Rational stated_rate(const Corollary& c, const Rational& mu) {
+Rational stated_rate(const CertifiedRate& c, const Rational& mu) {
   return std::ranges::max(contraction_factors(c.row, c.gamma, mu, c.M));
 }
 
 /// |x|^2 + M gamma^2 sigma_squared
-LinearForm lyapunov(const Corollary& c, const LinearForm& distance, const LinearForm& sigma_squared) {
+LinearForm lyapunov(const CertifiedRate& c, const LinearForm& distance, const LinearForm& sigma_squared) {
   return distance + c.M * c.gamma * c.gamma * sigma_squared;
 }
 
 /// SAGA and L-SVRG: b_j is the stored gradient of component j, relative to the solution, and
 /// g = a_j - b_j + mean b. It is replaced by a_j with probability rho, which is 1/m or p.
-CertificateProblem variance_reduction(const Corollary& c, const Rational& mu) {
+CertificateProblem variance_reduction(const CertifiedRate& c, const Rational& mu) {
   const Families f({"x"}, {"a", "b"});
   const LinearForm second_moment = f.mean("a") + f.spread(LinearForm("a") - "b");
   const LinearForm next_distance = f.mean("x") - 2 * c.gamma * f.mean("a", "x") + c.gamma * c.gamma * second_moment;
@@ -46,23 +46,23 @@ CertificateProblem variance_reduction(const Corollary& c, const Rational& mu) {
 }
 
 CertificateProblem saga(int number, const Rational& mu, int m) {
-  const Corollary c{saga_constants(L, Rational(m)), saga_stepsize(L), saga_lyapunov_weight(Rational(m))};
+  const CertifiedRate c{saga_constants(L, Rational(m)), saga_stepsize(L), saga_lyapunov_weight(Rational(m))};
   CertificateProblem problem = variance_reduction(c, mu);
   problem.id = fmt::format("saga-{}", number);
   problem.claim = "unified-sgd/saga/rate";
   problem.title = fmt::format("one step of SAGA, L = 1, mu = {}, m = {}", mu.str(), m);
-  problem.source = "Table 2.1, Corollary 2.6.15";
+  problem.source = "Table 2.1, CertifiedRate 2.6.15";
   problem.parameters = {{"L", L}, {"mu", mu}, {"m", m}, {"gamma", c.gamma}, {"M", c.M}};
   return problem;
 }
 
 CertificateProblem l_svrg(int number, const Rational& mu, const Rational& p) {
-  const Corollary c{l_svrg_constants(L, p), l_svrg_stepsize(L), l_svrg_lyapunov_weight(p)};
+  const CertifiedRate c{l_svrg_constants(L, p), l_svrg_stepsize(L), l_svrg_lyapunov_weight(p)};
   CertificateProblem problem = variance_reduction(c, mu);
   problem.id = fmt::format("l-svrg-{}", number);
   problem.claim = "unified-sgd/l-svrg/rate";
   problem.title = fmt::format("one step of L-SVRG, L = 1, mu = {}, p = {}", mu.str(), p.str());
-  problem.source = "Table 2.1, Corollary 2.6.25";
+  problem.source = "Table 2.1, CertifiedRate 2.6.25";
   problem.parameters = {{"L", L}, {"mu", mu}, {"p", p}, {"gamma", c.gamma}, {"M", c.M}};
   return problem;
 }
@@ -71,8 +71,8 @@ CertificateProblem l_svrg(int number, const Rational& mu, const Rational& p) {
 /// E|Q(a_i - h_i) - (a_i - h_i)|^2.
 CertificateProblem diana(int number, const Rational& mu, const Rational& omega, int n, const Rational& alpha) {
   const Rational workers(n);
-  const Corollary c{diana_constants(L, omega, workers, alpha), diana_stepsize(L, omega, workers),
-                    diana_lyapunov_weight(omega, workers, alpha)};
+  const CertifiedRate c{diana_constants(L, omega, workers, alpha), diana_stepsize(L, omega, workers),
+                        diana_lyapunov_weight(omega, workers, alpha)};
   const Families f({"x"}, {"a", "h"});
   const LinearForm variance("variance");
   const LinearForm change = LinearForm("a") - "h";
@@ -84,7 +84,7 @@ CertificateProblem diana(int number, const Rational& mu, const Rational& omega, 
       .claim = "unified-sgd/diana/rate",
       .title = fmt::format("one step of DIANA, L = 1, mu = {}, omega = {}, n = {}, alpha = {}", mu.str(),
                            omega.str(), n, alpha.str()),
-      .source = "Table 2.1, Corollary 2.6.28",
+      .source = "Table 2.1, CertifiedRate 2.6.28",
       .parameters =
           {{"L", L}, {"mu", mu}, {"omega", omega}, {"n", n}, {"alpha", alpha}, {"gamma", c.gamma}, {"M", c.M}},
       .scalars = {"gap", "variance"},

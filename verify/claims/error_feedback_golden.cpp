@@ -4,7 +4,7 @@ namespace touchstone::inline v0 {
 
 namespace {
 
-Finding golden(const CheckContext& /*context*/, const GoldenValues& values) {
+Finding golden_value(const CheckContext& /*context*/, const GoldenValues& values) {
   Inspection inspection;
   for (const GoldenValue& value : values())
     inspection.equal(value.found, value.expected, [&] { return value.what; });
@@ -42,7 +42,7 @@ Claim golden_claim(const MethodNames& names, const GoldenValues& stated,
           "the fractions of the table, first steps of runs that draw nothing",
           {"the instances of verify/claims/error_feedback_golden_claims.cpp"},
           names.source,
-          {make_check<GoldenValues>(Layer::exact, Level::exact, golden, stated, mutants)}};
+          {make_check<GoldenValues>(Layer::exact, Level::exact, golden_value, stated, mutants)}};
 }
 
 }  // namespace touchstone::inline v0

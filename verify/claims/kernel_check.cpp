@@ -7,18 +7,18 @@ namespace touchstone::inline v0 {
 
 namespace {
 
-using namespace proofs::kernel;  // NOLINT(google-build-using-namespace)
+namespace kernel = proofs::kernel;
 
-const Row& row_of(const std::string& claim) {
-  for (const Row& row : rows())
+const kernel::Row& row_of(const std::string& claim) {
+  for (const kernel::Row& row : kernel::rows())
     if (row.claim == claim) return row;
   throw std::logic_error("the kernel has no argument for " + claim);
 }
 
 /// Compares the statements' sides with those of the reference.
-void compare(Inspection& inspection, const Argument& argument, const KernelCase& at) {
+void compare(Inspection& inspection, const kernel::Argument& argument, const KernelCase& at) {
   for (const auto& [label, left, right] : at.sides)
-    for (const Statement& statement : argument.statements()) {
+    for (const kernel::Statement& statement : argument.statements()) {
       if (statement.label != label) continue;
       const auto where = [&, name = label] { return at.where + " " + name; };
       inspection.equal(at.model.value(statement.inequality.left), left, where);
@@ -27,11 +27,11 @@ void compare(Inspection& inspection, const Argument& argument, const KernelCase&
 }
 
 CheckResult check(const CheckContext& context, const KernelCases& cases) {
-  const Row& row = row_of(context.claim);
-  const std::unique_ptr<Argument> argument = row.derive({});
+  const kernel::Row& row = row_of(context.claim);
+  const std::unique_ptr<kernel::Argument> argument = row.derive({});
   Seeded random = context.random("kernel");
   Inspection inspection;
-  Ledger ledger;
+  kernel::Ledger ledger;
   for (const KernelCase& at : cases(random)) {
     ledger.add(*argument, at.model, at.where);
     compare(inspection, *argument, at);
@@ -43,12 +43,12 @@ CheckResult check(const CheckContext& context, const KernelCases& cases) {
   CheckResult result;
   const std::string witness = finding.witness.empty() ? "" : "; " + finding.witness;
   result.evidence.push_back({Layer::kernel, Level::proved, finding.verdict, finding.detail + witness});
-  for (const Change& change : row.near_misses) {
+  for (const kernel::Change& change : row.near_misses) {
     ++result.mutants_tried;
     try {
       (void)row.derive(change);
       result.mutants_survived.push_back(fmt::format("{} times {}", change.constant, change.factor.str()));
-    } catch (const proof_error&) {
+    } catch (const kernel::proof_error&) {
       continue;  // refused, as it should be
     }
   }
@@ -56,11 +56,11 @@ CheckResult check(const CheckContext& context, const KernelCases& cases) {
 }
 
 std::string explanation(const std::string& claim, const KernelCases& cases) {
-  const std::unique_ptr<Argument> argument = row_of(claim).derive({});
+  const std::unique_ptr<kernel::Argument> argument = row_of(claim).derive({});
   Seeded random = CheckContext{1, claim}.random("kernel");
-  Ledger ledger;
+  kernel::Ledger ledger;
   for (const KernelCase& at : cases(random)) ledger.add(*argument, at.model, at.where);
-  return "--- derivation, checked by the kernel\n" + to_text(*argument) + "\n" + ledger.to_text();
+  return "--- derivation, checked by the kernel\n" + kernel::to_text(*argument) + "\n" + ledger.to_text();
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ Rational mean_second_moment(const std::vector<VectorLaw>& laws) {
 }
 
 /// That the row is claimed for.
-Rational expected_smoothness(const SchemePoint& of) {
+Rational smoothness_of_sampling(const SchemePoint& of) {
   const SchemeTheorem& theorem = of.theorem;
   if (theorem.kind == ErrorKind::compensated) return Rational(theorem.row.worker_variance.A / 2);
   const auto& [h, omega, alpha, compress, estimates] = of.workers;
@@ -82,7 +82,7 @@ Model scheme_model(const SchemePoint& of) {
   Rational noise(0);
   for (const Vector<Rational>& s : star) noise += s.squaredNorm() / Rational(at.f.workers());
   model.scalar("gradient_noise", noise);
-  model.scalar("E", expected_smoothness(of));
+  model.scalar("E", smoothness_of_sampling(of));
   model.scalar("sampling_variance", mean_second_moment(deviations(of.at_star, star)));
   const std::vector<VectorLaw> Z = deviations(of.workers.estimates, gradients(forms, at.x));
   model.scalar("variance", mean_second_moment(Z));

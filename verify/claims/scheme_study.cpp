@@ -111,7 +111,7 @@ Finding one_step(const CheckContext& context, const SchemeInstances& instances) 
   return inspection.finding(fmt::format("{} states, {} outcomes", states, outcomes));
 }
 
-Finding all_states(const CheckContext& context, const SchemeInstances& instances) {
+Finding all_states_of_scheme(const CheckContext& context, const SchemeInstances& instances) {
   Seeded random = context.random("all states");
   Inspection inspection;
   Index largest = 0;
@@ -220,7 +220,7 @@ Check scheme_one_step_check(SchemeInstances instances, SchemeMutants mutants) {
 }
 
 Check scheme_all_states_check(SchemeInstances instances, SchemeMutants mutants) {
-  return make_check<SchemeInstances>(Layer::exact, Level::certificate, all_states, std::move(instances),
+  return make_check<SchemeInstances>(Layer::exact, Level::certificate, all_states_of_scheme, std::move(instances),
                                      std::move(mutants));
 }
 

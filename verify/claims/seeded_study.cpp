@@ -11,7 +11,7 @@ namespace {
 
 constexpr Index runs = 40;
 constexpr double cut = 3;
-constexpr double error_probability = 1e-9;
+constexpr double error_probability_of_runs = 1e-9;
 const std::vector<Index> compared{200, 800, 2000};
 
 /// N KL(m, 1/cut); 0 where m <= 1/cut.
@@ -35,7 +35,7 @@ Finding seeded(const CheckContext& context, const SeededRuns& of) {
     Seeded random = context.random(fmt::format("run {}", r));
     values.push_back(of.lyapunov(random, compared));
   }
-  const double allowed = std::log(static_cast<double>(compared.size()) / error_probability);
+  const double allowed = std::log(static_cast<double>(compared.size()) / error_probability_of_runs);
   Inspection inspection;
   inspection.holds(of.theorem.descent() >= 0, [] { return std::string("theta >= 0"); });
   Tightness tightness;
@@ -59,7 +59,7 @@ Finding seeded(const CheckContext& context, const SeededRuns& of) {
   }
   Finding finding = inspection.finding(
       fmt::format("{} runs of {} steps; largest N KL {:.2f}, allowed {:.2f} (Hoeffding, error probability {:g})",
-                  runs, compared.back(), worst, allowed, error_probability));
+                  runs, compared.back(), worst, allowed, error_probability_of_runs));
   finding.tightness = tightness;
   return finding;
 }

@@ -35,7 +35,7 @@ std::string where(const std::string& problem, const char* what, std::size_t k) {
   return fmt::format("{}: {}, k = {}", problem, what, k);
 }
 
-struct Iterates {
+struct LoopIterates {
   Rational noise = 1;  ///< times sigma_0^2 in the bound
   Rational mu = 1;     ///< times mu
 };
@@ -56,7 +56,7 @@ void inspect_iterates(Inspection& found, const std::vector<S>& r, std::size_t fi
 }
 
 template <class Prox>
-std::size_t inspect_loops(Inspection& found, Seeded& random, const Iterates& variation) {
+std::size_t inspect_loops(Inspection& found, Seeded& random, const LoopIterates& variation) {
   const auto all = loops<Prox>(random, {ratio<Rational>(1, 2), ratio<Rational>(1, 10)});
   for (const SvrgLoop<Prox>& loop : all) {
     if (found.failed()) break;
@@ -80,7 +80,7 @@ std::size_t inspect_loops(Inspection& found, Seeded& random, const Iterates& var
   return all.size();
 }
 
-Finding iterates(const CheckContext& context, const Iterates& variation) {
+Finding iterates(const CheckContext& context, const LoopIterates& variation) {
   Seeded random = context.random("iterates");
   Inspection inspection;
   const std::size_t plain = inspect_loops<NoRegularizer>(inspection, random, variation);
@@ -197,8 +197,8 @@ Rational second_term(const Rational& L, const Rational& mu, const Rational& gamm
 }  // namespace
 
 Check svrg_iterates_check() {
-  return make_check<Iterates>(Layer::moments, Level::certified, iterates, {},
-                              {{"no noise", {.noise = 0}}, {"rate 1 - 3 gamma mu", {.mu = 3}}});
+  return make_check<LoopIterates>(Layer::moments, Level::certified, iterates, {},
+                                  {{"no noise", {.noise = 0}}, {"rate 1 - 3 gamma mu", {.mu = 3}}});
 }
 
 Check svrg_sum_check() {

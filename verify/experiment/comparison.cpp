@@ -13,7 +13,7 @@ namespace touchstone::inline v0 {
 
 namespace {
 
-constexpr Index scalar_bits = 64;
+constexpr Index bits_of_double = 64;
 
 ExperimentSettings settings_of(const std::string& method, const ComparisonSettings& shared) {
   ExperimentSettings own;
@@ -79,7 +79,7 @@ ComparedRun run_of(const ComparedMethod& method, const Shared<S>& shared) {
     if (k == iterations || !advance(*run, random, k)) break;
   }
   Course course = course_of(points, iterations, shared.resolution);
-  return {method, run->bits_per_iteration(scalar_bits), std::move(points), std::move(course)};
+  return {method, run->bits_per_iteration(bits_of_double), std::move(points), std::move(course)};
 }
 
 }  // namespace

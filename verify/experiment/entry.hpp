@@ -11,8 +11,8 @@
 
 namespace touchstone::inline v0 {
 
-using UnbiasedChoice = OneOf<Identity, RandK, Bernoulli, Natural, Dithering, TernGrad>;
-using ContractiveChoice = OneOf<Identity, TopK>;
+using UnbiasedChoice = Selected<Identity, RandK, Bernoulli, Natural, Dithering, TernGrad>;
+using ContractiveChoice = Selected<Identity, TopK>;
 
 /// The compressor as one of this kind. Throws usage_error where it is not.
 [[nodiscard]] UnbiasedChoice unbiased(const ExperimentSettings& settings);

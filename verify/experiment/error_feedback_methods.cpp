@@ -11,10 +11,6 @@ namespace touchstone::inline v0 {
 
 namespace {
 
-Rational count(Index n) {
-  return integer<Rational>(n);
-}
-
 std::optional<Rational> omega_of(const AnyCompressor& any, Index d) {
   return std::visit(
       [&](const auto& c) -> std::optional<Rational> {

@@ -69,6 +69,11 @@ template <unsigned Digits>
           .start_variance = mean(from_start)};
 }
 
+/// A number of workers, components or coordinates, as the theory takes it.
+[[nodiscard]] inline Rational count(Index n) {
+  return integer<Rational>(n);
+}
+
 /// A problem as its theorems see it.
 struct EnclosedProblem {
   LogisticRegression<Interval<50>> f;

@@ -15,11 +15,11 @@
 #include "touchstone/compressors/tern_grad.hpp"
 #include "touchstone/compressors/top_k.hpp"
 #include "touchstone/numbers/rational.hpp"
-#include "verify/experiment/one_of.hpp"
+#include "verify/experiment/selected.hpp"
 
 namespace touchstone::inline v0 {
 
-using AnyCompressor = OneOf<Identity, RandK, TopK, Bernoulli, Natural, Dithering, TernGrad>;
+using AnyCompressor = Selected<Identity, RandK, TopK, Bernoulli, Natural, Dithering, TernGrad>;
 
 struct ExperimentSettings {
   std::string method;

@@ -13,26 +13,26 @@ namespace touchstone::inline v0 {
 namespace {
 
 using Problem = Quadratic<Rational>;
-using Point = Vector<Rational>;
+using RationalPoint = Vector<Rational>;
 
-Point point(int p, int q) {
-  Point x(2);
+RationalPoint point(int p, int q) {
+  RationalPoint x(2);
   x << Rational(p), Rational(q);
   return x;
 }
 
-Point solution_apart() {
+RationalPoint solution_apart() {
   return point(1, -1);
 }
 
 /// Three workers whose gradients at x* do not vanish. Two would not do: theirs are opposite, so that what they send at x*
 /// cancels, and EC-GD stays there.
 Problem apart() {
-  const auto form = [](int a, int b, const Point& gradient) {
+  const auto form = [](int a, int b, const RationalPoint& gradient) {
     Matrix<Rational> A = Matrix<Rational>::Zero(2, 2);
     A(0, 0) = a;
     A(1, 1) = b;
-    return QuadraticForm<Rational>{A, Point(A * solution_apart() - gradient)};
+    return QuadraticForm<Rational>{A, RationalPoint(A * solution_apart() - gradient)};
   };
   const std::vector<QuadraticForm<Rational>> forms{form(2, 1, point(2, 1)), form(1, 3, point(-2, 1)),
                                                    form(1, 2, point(0, -2))};
@@ -42,15 +42,15 @@ Problem apart() {
 /// A problem with what the runs on it share.
 struct Stage {
   Problem f;
-  Point start, x_star;
+  RationalPoint start, x_star;
   Rational gamma;
   Index iterations;
 };
 
 /// x^0, ..., x^K
 template <class Method>
-std::vector<Point> iterates_of(const Stage& stage, const Method& method) {
-  std::vector<Point> iterates{stage.start};
+std::vector<RationalPoint> iterates_of(const Stage& stage, const Method& method) {
+  std::vector<RationalPoint> iterates{stage.start};
   Seeded none(0);  // Top1 draws nothing
   typename Method::State s = method.initial(stage.f, stage.start);
   for (Index k = 0; k < stage.iterations; ++k) {
@@ -63,7 +63,7 @@ std::vector<Point> iterates_of(const Stage& stage, const Method& method) {
 
 template <class Method>
 ComparedRun run_of(const Stage& stage, const ComparedMethod& stated, const Method& method,
-                   const std::vector<Point>& iterates) {
+                   const std::vector<RationalPoint>& iterates) {
   constexpr Index scalar_bits = 64;
   const Rational minimum = stage.f.value(stage.x_star);
   std::vector<GapPoint> points;
@@ -76,11 +76,11 @@ ComparedRun run_of(const Stage& stage, const ComparedMethod& stated, const Metho
 }
 
 /// x^k = (1 + 11 gamma/6)^k x^0
-Statement growth_statement(const Stage& stage, const std::vector<Point>& iterates) {
+Statement growth_statement(const Stage& stage, const std::vector<RationalPoint>& iterates) {
   const Rational growth = 1 + stage.gamma * Rational(11, 6);
-  Point expected = stage.start;
+  RationalPoint expected = stage.start;
   bool holds = true;
-  for (const Point& x : iterates) {
+  for (const RationalPoint& x : iterates) {
     holds = holds && x == expected;
     expected *= growth;
   }
@@ -92,8 +92,8 @@ Statement growth_statement(const Stage& stage, const std::vector<Point>& iterate
 
 Comparison compare_on_top1(const Rational& stepsize, Index iterations) {
   const Problem f = top1_counterexample<Rational>();
-  const Stage slide{f, Point::Constant(3, Rational(1)), Point::Zero(3), Rational(stepsize / f.constants().L),
-                    iterations};
+  const Stage slide{f, RationalPoint::Constant(3, Rational(1)), RationalPoint::Zero(3),
+                    Rational(stepsize / f.constants().L), iterations};
   const Stage other{apart(), point(3, 2), solution_apart(), slide.gamma, iterations};
 
   const ParallelSgd<Rational, Identity> gd{{}, slide.gamma};
@@ -103,8 +103,8 @@ Comparison compare_on_top1(const Rational& stepsize, Index iterations) {
   const EcGd<Rational, TopK> memory_apart{{{1}}, other.gamma};
   const EcGdStar<Rational, TopK> star_apart{{{1}}, other.gamma, StarShift<Rational>::of(other.f, other.x_star)};
 
-  const std::vector<Point> of_gd = iterates_of(slide, gd);
-  const std::vector<Point> without_memory = iterates_of(slide, no_memory);
+  const std::vector<RationalPoint> of_gd = iterates_of(slide, gd);
+  const std::vector<RationalPoint> without_memory = iterates_of(slide, no_memory);
   Comparison comparison{
       "The story of Top1",
       fmt::format("  problem      f_i(x) = <a_i, x>^2 + |x|^2/4, x^0 = (1, 1, 1), x* = 0,\n"

@@ -20,10 +20,6 @@ namespace touchstone::inline v0 {
 
 namespace {
 
-Rational count(Index n) {
-  return integer<Rational>(n);
-}
-
 /// Of tau components drawn without replacement.
 struct TauNiceFacts {
   Rational expected_smoothness, variance;

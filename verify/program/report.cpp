@@ -1,5 +1,6 @@
 #include "verify/program/report.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -20,7 +21,7 @@ std::string level_name(const ClaimResult& result) {
 }
 
 /// A figure in at most `width` characters; "-" where there is none.
-std::string figure(double value, int digits) {
+std::string short_figure(double value, int digits) {
   if (!std::isfinite(value)) return "-";
   return fmt::format("{:.{}g}", value, digits);
 }
@@ -74,13 +75,13 @@ std::string xml(const std::string& text) {
 }  // namespace
 
 std::string report_heading() {
-  return fmt::format("{:5} {:11} {:>6} {:>7} {:>6} {}\n", "", "level", "ratio", "slack", "time", "claim");
+  return fmt::format("{:5} {:11} {:>7} {:>7} {:>6} {}\n", "", "level", "ratio", "slack", "time", "claim");
 }
 
 std::string report_line(const ClaimResult& result) {
   const std::string mark = result.holds ? coloured("holds", Colour::green) : coloured("FAILS", Colour::red);
-  std::string text = fmt::format("{} {:11} {:>6} {:>7} {:>5.1f}s {}\n", mark, level_name(result),
-                                 figure(result.tightness.ratio, 4), figure(result.tightness.slack, 2),
+  std::string text = fmt::format("{} {:11} {:>7} {:>7} {:>5.1f}s {}\n", mark, level_name(result),
+                                 short_figure(result.tightness.ratio, 4), short_figure(result.tightness.slack, 2),
                                  result.seconds, result.claim->id);
   if (!result.holds)
     for (const std::string& line : complaints(result)) text += "      " + line + "\n";
@@ -127,14 +128,22 @@ std::string report_summary(const std::vector<ClaimResult>& results, double secon
     mutants += result.mutants_tried;
     mutants_caught += caught(result);
   }
-  std::string text = "\n";
+  std::vector<Level> found;
+  for (const Level level : levels)
+    if (std::ranges::any_of(counts, [&](const auto& area) { return area.second.contains(level); }))
+      found.push_back(level);
+  std::string text = "\n" + std::string(15, ' ');
+  for (const Level level : found) text += " " + to_string(level);
   for (const std::string& area : areas) {
-    std::string line;
-    for (const Level level : levels)
-      if (counts[area].contains(level)) line += fmt::format(", {} {}", counts[area][level], to_string(level));
-    if (failed.contains(area)) line += fmt::format(", {} FAILED", failed[area]);
-    text += fmt::format("{:15} {}\n", area, line.empty() ? "" : line.substr(2));
+    text += fmt::format("\n{:15}", area);
+    for (const Level level : found) {
+      const auto at = counts[area].find(level);
+      text += fmt::format(" {:>{}}", at == counts[area].end() ? "." : std::to_string(at->second),
+                          to_string(level).size());
+    }
+    if (failed.contains(area)) text += fmt::format("  {} FAILED", failed[area]);
   }
+  text += "\n\n";
   text += fmt::format("{} claims hold, {} fail; {} of {} mutants caught; {:.1f} s\n",
                       static_cast<int>(results.size()) - failures, failures, mutants_caught, mutants, seconds);
   return text;

@@ -9,7 +9,7 @@
 namespace touchstone::inline v0 {
 
 template <Field S>
-using Vectors = std::vector<Vector<S>>;
+using VectorsOf = std::vector<Vector<S>>;
 
 /// A collection of compressors: what is received of a_1, ..., a_r, which may be more or fewer than the n vectors given.
 template <Field S>
@@ -17,7 +17,7 @@ struct JointCase {
   std::string name;
   Index n;
   Index d;
-  std::function<Vectors<S>(const Vectors<S>& a, Exhaustive<S>& random)> received;
+  std::function<VectorsOf<S>(const VectorsOf<S>& a, Exhaustive<S>& random)> received;
   JointConstants<S> constants;
   std::optional<S> omega;  ///< of one worker; none where there is no worker i
   bool equality = true;    ///< of the joint contract
@@ -34,9 +34,9 @@ struct JointVariation {
 
 /// The variables a_1, ..., a_n; for rationals two choices of numbers, one of them with equal vectors.
 template <Field S>
-[[nodiscard]] std::vector<Vectors<S>> joint_inputs(Index n, Index d, Seeded& random) {
-  Vectors<S> a;
-  Vectors<S> equal;
+[[nodiscard]] std::vector<VectorsOf<S>> joint_inputs(Index n, Index d, Seeded& random) {
+  VectorsOf<S> a;
+  VectorsOf<S> equal;
   for (Index i = 0; i < n; ++i) {
     if constexpr (std::same_as<S, Polynomial>)
       a.push_back(variables(fmt::format("a{}_", i), d));
@@ -48,7 +48,7 @@ template <Field S>
 }
 
 template <Field S>
-void inspect_one(Inspection& inspection, const JointCase<S>& c, const Vectors<S>& a) {
+void inspect_one(Inspection& inspection, const JointCase<S>& c, const VectorsOf<S>& a) {
   for (std::size_t i = 0; i < a.size(); ++i) {
     const auto where = [&] { return fmt::format("{}, worker {}", c.name, i); };
     const auto of_one = [&](auto& random) { return c.received(a, random)[i]; };
@@ -60,7 +60,7 @@ void inspect_one(Inspection& inspection, const JointCase<S>& c, const Vectors<S>
 
 /// E|(1/r) sum of what is received - mean of a|^2 against A (1/n) sum |a_i|^2 - B |mean of a|^2.
 template <Field S>
-void inspect_together(Inspection& inspection, const JointCase<S>& c, const Vectors<S>& a) {
+void inspect_together(Inspection& inspection, const JointCase<S>& c, const VectorsOf<S>& a) {
   const auto where = [&] { return c.name; };
   Vector<S> average = Vector<S>::Zero(c.d);
   S squares(0);
@@ -69,7 +69,7 @@ void inspect_together(Inspection& inspection, const JointCase<S>& c, const Vecto
     squares += S(ratio<S>(1, c.n) * a_i.squaredNorm());
   }
   const auto received = [&](auto& random) {
-    const Vectors<S> sent = c.received(a, random);
+    const VectorsOf<S> sent = c.received(a, random);
     Vector<S> sum = Vector<S>::Zero(c.d);
     for (const Vector<S>& q : sent) sum += q;
     return Vector<S>(ratio<S>(1, static_cast<Index>(sent.size())) * sum);
@@ -91,7 +91,7 @@ template <Field S>
     const std::vector<JointCase<S>> all = (variation.cases != nullptr ? variation.cases : cases)();
     for (JointCase<S> c : all) {
       if (variation.alter) variation.alter(c);
-      for (const Vectors<S>& a : joint_inputs<S>(c.n, c.d, random)) {
+      for (const VectorsOf<S>& a : joint_inputs<S>(c.n, c.d, random)) {
         if (inspection.failed()) break;
         if (c.omega) inspect_one(inspection, c, a);
         inspect_together(inspection, c, a);

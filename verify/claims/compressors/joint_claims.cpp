@@ -15,7 +15,7 @@ JointCase<S> joint_case(const C& c, Index n, Index d, const std::string& name) {
   return {fmt::format("{}, n = {}, d = {}", name, n, d),
           n,
           d,
-          [c](const Vectors<S>& a, Exhaustive<S>& random) { return c.compress_all(a, random); },
+          [c](const VectorsOf<S>& a, Exhaustive<S>& random) { return c.compress_all(a, random); },
           c.template joint_constants<S>(n, d),
           c.template omega<S>(n, d)};
 }
@@ -24,8 +24,8 @@ JointCase<S> joint_case(const C& c, Index n, Index d, const std::string& name) {
 template <class C>
 struct Unshared : C {
   template <class S, class R>
-  Vectors<S> compress_all(const Vectors<S>& a, R& random) const {
-    Vectors<S> sent;
+  VectorsOf<S> compress_all(const VectorsOf<S>& a, R& random) const {
+    VectorsOf<S> sent;
     for (std::size_t i = 0; i < a.size(); ++i) sent.push_back(C::compress_all(a, random)[i]);
     return sent;
   }
@@ -35,8 +35,8 @@ struct Unshared : C {
 template <class C>
 struct Misplaced : C {
   template <class S, class R>
-  Vectors<S> compress_all(const Vectors<S>& a, R& random) const {
-    Vectors<S> sent = C::compress_all(a, random);
+  VectorsOf<S> compress_all(const VectorsOf<S>& a, R& random) const {
+    VectorsOf<S> sent = C::compress_all(a, random);
     std::rotate(sent.begin(), sent.begin() + 1, sent.end());
     return sent;
   }
@@ -63,8 +63,8 @@ std::vector<JointCase<S>> shared_rand_k_cases() {
 
 /// RandK with K_i coordinates for worker i, drawn by each of them; or with the first worker's mask for all.
 template <Field S>
-Vectors<S> masked(const Vectors<S>& a, const Indices& K, bool one_mask, Exhaustive<S>& random) {
-  Vectors<S> sent;
+VectorsOf<S> masked(const VectorsOf<S>& a, const Indices& K, bool one_mask, Exhaustive<S>& random) {
+  VectorsOf<S> sent;
   if (one_mask) return SharedRandK{K[0]}.compress_all(a, random);
   for (std::size_t i = 0; i < a.size(); ++i)
     sent.push_back(RandK{K[i]}.compress(a[i], random.worker(static_cast<Index>(i))));
@@ -80,7 +80,7 @@ JointCase<S> independent_case(Index d, const Indices& K, bool one_mask) {
   return {fmt::format("RandK, K_1 = {}, n = {}, d = {}", K[0], n, d),
           n,
           d,
-          [K, one_mask](const Vectors<S>& a, Exhaustive<S>& random) { return masked(a, K, one_mask, random); },
+          [K, one_mask](const VectorsOf<S>& a, Exhaustive<S>& random) { return masked(a, K, one_mask, random); },
           independent_joint_constants<S>(n, omega),
           equal ? std::optional<S>(omega) : std::nullopt,
           equal};
@@ -117,8 +117,8 @@ std::vector<JointCase<Polynomial>> sampled_cases() {
                                                   ? sampled_with_replacement_joint_constants<P>(r, omega)
                                                   : sampled_without_replacement_joint_constants<P>(n, r, omega);
           all.push_back({fmt::format("{} of {} workers, RandK, K = {}, d = {}", r, n, K, d), n, d,
-                         [n, r, K](const Vectors<P>& a, Exhaustive<P>& random) {
-                           Vectors<P> chosen;
+                         [n, r, K](const VectorsOf<P>& a, Exhaustive<P>& random) {
+                           VectorsOf<P> chosen;
                            if (with_replacement)
                              for (Index slot = 0; slot < r; ++slot)
                                chosen.push_back(a[static_cast<std::size_t>(random.choose(n))]);
@@ -144,7 +144,7 @@ struct Part : C {
   template <class S, class R>
   [[nodiscard]] Vector<S> compress(const Vector<S>& x, R& random) const {
     R ahead = random;
-    static_cast<void>(C::compress_all(Vectors<S>(static_cast<std::size_t>(n), x), ahead));
+    static_cast<void>(C::compress_all(VectorsOf<S>(static_cast<std::size_t>(n), x), ahead));
     return C::reconstruct(message(x, random), x.size());
   }
   [[nodiscard]] Index message_bits(Index d, Index scalar_bits) const { return C::message_bits(n, d, scalar_bits); }

@@ -18,7 +18,7 @@ concept StatesDelta = requires(const C& c, Index d) {
 };
 
 template <class... Compressors>
-struct OneOf {
+struct Selected {
   static constexpr bool linear = (Compressors::linear && ...);
   static constexpr bool odd = (Compressors::odd && ...);
   static constexpr bool homogeneous = (Compressors::homogeneous && ...);
