@@ -44,6 +44,7 @@ std::vector<Claim> all_claims() {
                            registry::vr_diana::claims,
                            registry::jacsketch::claims,
                            registry::beyond_quadratics::claims,
+                           registry::sampled_beyond_quadratics::claims,
                            registry::quantized::claims,
                            registry::data::claims,
                            registry::qsgd::claims,

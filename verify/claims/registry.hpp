@@ -40,6 +40,7 @@ namespace q_sgd_sr { [[nodiscard]] std::vector<Claim> claims(); }
 namespace vr_diana { [[nodiscard]] std::vector<Claim> claims(); }
 namespace jacsketch { [[nodiscard]] std::vector<Claim> claims(); }
 namespace beyond_quadratics { [[nodiscard]] std::vector<Claim> claims(); }
+namespace sampled_beyond_quadratics { [[nodiscard]] std::vector<Claim> claims(); }
 namespace quantized { [[nodiscard]] std::vector<Claim> claims(); }
 namespace data { [[nodiscard]] std::vector<Claim> claims(); }
 namespace qsgd { [[nodiscard]] std::vector<Claim> claims(); }
