@@ -148,6 +148,10 @@ std::unique_ptr<Argument> d_qsgd_row(const Change& change) {
     return d_qsgd_sampling_constants(s.L, s.E, s.omega, s.n, s.zeta, s.noise);
   });
 }
+std::unique_ptr<Argument> d_qsgd_uniform_row(const Change& change) {
+  return delayed_row(change, noisy_gradients, compressed, mean_of_messages,
+                     [](const Symbols& s) { return d_qsgd_constants(s.L, s.omega, s.n, s.zeta, s.noise); });
+}
 std::unique_ptr<Argument> d_sgd_diana_row(const Change& change) {
   return delayed_row(change, noisy_gradients, compressed_difference, mean_of_messages,
                      [](const Symbols& s) { return d_sgd_diana_constants(s.L, s.omega, s.n, s.alpha, s.noise); });

@@ -74,6 +74,7 @@ const std::vector<Row>& rows() {
       {"error-feedback/d-qlsvrg/assumption", d_qlsvrg_row, near_misses({"A'", "B2'", "D1'", "C2"}, {"rho2"})},
       {"error-feedback/d-lsvrg-diana/assumption", d_lsvrg_diana_row,
        near_misses({"A'", "B1'", "B2'", "C1", "G", "C2"}, {"rho1", "rho2"})},
+      {"error-feedback/terngrad/assumption", d_qsgd_uniform_row, near_misses({"A'", "D1'"}, {})},
       {"error-feedback/dqgd/assumption", dqgd_row, near_misses({"A'", "D1'"}, {})},
       {"error-feedback/dianasr-dq-estimate/assumption", dianasr_dq_estimate_row,
        near_misses({"A'", "B1'", "D1'", "C1", "D2"}, {"rho1"})},

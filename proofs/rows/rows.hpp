@@ -49,6 +49,7 @@ using Derive = std::unique_ptr<Argument> (*)(const Change&);
 [[nodiscard]] std::unique_ptr<Argument> d_sgd_row(const Change& change = {});
 [[nodiscard]] std::unique_ptr<Argument> d_sgd_sr_row(const Change& change = {});
 [[nodiscard]] std::unique_ptr<Argument> d_qsgd_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> d_qsgd_uniform_row(const Change& change = {});
 [[nodiscard]] std::unique_ptr<Argument> d_sgd_diana_row(const Change& change = {});
 [[nodiscard]] std::unique_ptr<Argument> d_lsvrg_row(const Change& change = {});
 [[nodiscard]] std::unique_ptr<Argument> d_qlsvrg_row(const Change& change = {});

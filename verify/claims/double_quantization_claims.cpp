@@ -135,8 +135,10 @@ std::vector<Claim> claims() {
       sampled<ServerQuantizes::difference>, model_of_sampled<ServerQuantizes::difference>);
   const MethodNames names = named("terngrad", "TernGrad");
   const MethodsOn<Ternary> methods = ternary;
-  all.push_back(assumption_claim(names, {scheme_check<Ternary>(scheme_lines_check, states_of<Ternary>(methods),
-                                                               with_wrong_constants<Ternary>({"A'", "D1'"}))}));
+  all.push_back(
+      with_kernel(assumption_claim(names, {scheme_check<Ternary>(scheme_lines_check, states_of<Ternary>(methods),
+                                                                 with_wrong_constants<Ternary>({"A'", "D1'"}))}),
+                  kernel_cases<Ternary>(states_of<Ternary>(methods))));
   all.push_back(lyapunov_claim(
       names, {scheme_check<Ternary>(scheme_one_step_check, states_of<Ternary>(methods), summed<Ternary>())}));
   all.push_back(rate_claim(

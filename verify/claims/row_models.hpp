@@ -120,10 +120,10 @@ template <class Q, class Oracle>
       models::diana_model(at, {on.state.h, on.method.compressor.template omega<Rational>(on.f.dimension()),
                                on.method.alpha, models::compress_by(on.method.compressor), std::move(estimates)});
   if constexpr (std::is_same_v<Oracle, SampledComponent>) {
-    const Rational Ls = on.f.constants().largest_L_ij();
-    model.scalar("Ls", Ls);
+    const Rational L_max = on.f.constants().largest_L_ij();
+    model.scalar("Ls", L_max);
     model.scalar("sampling_variance", sampling_variance(on.f, on.x_star));
-    models::add_drawn_components(model, at, Ls);
+    models::add_drawn_components(model, at, L_max);
   }
   return model;
 }

@@ -45,6 +45,7 @@ class SecondMoments {
   [[nodiscard]] std::vector<std::vector<S>> expectations(const std::vector<Matrix<Rational>>& forms,
                                                          const Vector<Rational>& start, Index K) const {
     std::vector<Vector<Rational>> all;
+    all.reserve(forms.size());
     for (const Matrix<Rational>& F : forms) all.push_back(on_pairs(F));
     return run<S>(all, start, K);
   }

@@ -84,7 +84,7 @@ struct AdditiveNoise {
   }
 
  private:
-  const NoiseLaw<S>& of(Index i) const {
+  [[nodiscard]] const NoiseLaw<S>& of(Index i) const {
     require(static_cast<std::size_t>(i) < laws.size(), "a law of the noise is missing (which, laws)", i,
             laws.size());
     return laws[static_cast<std::size_t>(i)];
