@@ -111,8 +111,12 @@ std::vector<Claim> claims() {
                                {"A'", "B1'", "B2'", "rho1", "C1", "G", "rho2", "C2"}, learned_loopless_on,
                                {{1, 1, 2}, {2, 1, 2}});
   add_delayed_average<Uniform>(all, named("d-sgd", "D-SGD"), uniform_on);
+  add_delayed_average<Arbitrary>(all, named("d-sgd-sr", "D-SGD-SR"), arbitrary_on);
+  add_delayed_average<Compressed>(all, named("d-qsgd", "D-QSGD"), compressed_on);
   add_delayed_average<Learned>(all, named("d-sgd-diana", "D-SGD-DIANA"), learned_on);
   add_delayed_average<Loopless>(all, named("d-lsvrg", "D-LSVRG"), loopless_on);
+  add_delayed_average<CompressedLoopless>(all, named("d-qlsvrg", "D-QLSVRG"), compressed_loopless_on);
+  add_delayed_average<LearnedLoopless>(all, named("d-lsvrg-diana", "D-LSVRG-DIANA"), learned_loopless_on);
   return all;
 }
 
