@@ -83,7 +83,7 @@ class LogisticRegression {
 
   /// lambda x plus the sum over these rows c_r of -weight sigma(-c_r'x) c_r. One pass over the data. A row's
   /// multiple is added when the next row's product is known, so that the exponential does not hold the pass up;
-  /// rows are short (14 entries in a9a), so that unrolled loops gain three percent.
+  /// rows are short (14 entries in a9a): unrolled by two, the loops gain five percent, by four one.
   [[nodiscard]] Vector<S> gradient_of_rows(Index first, Index last, const S& weight, const Vector<S>& x) const {
     const StorageIndex* starts = rows_.outerIndexPtr();
     const StorageIndex* columns = rows_.innerIndexPtr();
@@ -94,12 +94,12 @@ class LogisticRegression {
     S slope(0);
     Vector<S> g = lambda_ * x;
     const auto add_multiple_of_row = [&](Index r) {
-#pragma GCC unroll 4
+#pragma GCC unroll 2
       for (StorageIndex k = starts[r]; k < starts[r + 1]; ++k) add_product(g[columns[k]], entries[k], slope);
     };
     for (Index r = first; r < last; ++r) {
       margin = zero;
-#pragma GCC unroll 4
+#pragma GCC unroll 2
       for (StorageIndex k = starts[r]; k < starts[r + 1]; ++k) add_product(margin, entries[k], x[columns[k]]);
       if (r > first) add_multiple_of_row(r - 1);
       slope = minus_weight * logistic_of_minus(margin);
