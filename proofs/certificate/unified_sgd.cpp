@@ -51,7 +51,7 @@ CertificateProblem saga(int number, const Rational& mu, int m) {
   problem.id = fmt::format("saga-{}", number);
   problem.claim = "unified-sgd/saga/rate";
   problem.title = fmt::format("one step of SAGA, L = 1, mu = {}, m = {}", mu.str(), m);
-  problem.source = "Table 2.1, CertifiedRate 2.6.15";
+  problem.source = "Table 2.1, Corollary 2.6.15";
   problem.parameters = {{"L", L}, {"mu", mu}, {"m", m}, {"gamma", c.gamma}, {"M", c.M}};
   return problem;
 }
@@ -62,7 +62,7 @@ CertificateProblem l_svrg(int number, const Rational& mu, const Rational& p) {
   problem.id = fmt::format("l-svrg-{}", number);
   problem.claim = "unified-sgd/l-svrg/rate";
   problem.title = fmt::format("one step of L-SVRG, L = 1, mu = {}, p = {}", mu.str(), p.str());
-  problem.source = "Table 2.1, CertifiedRate 2.6.25";
+  problem.source = "Table 2.1, Corollary 2.6.25";
   problem.parameters = {{"L", L}, {"mu", mu}, {"p", p}, {"gamma", c.gamma}, {"M", c.M}};
   return problem;
 }
@@ -84,7 +84,7 @@ CertificateProblem diana(int number, const Rational& mu, const Rational& omega, 
       .claim = "unified-sgd/diana/rate",
       .title = fmt::format("one step of DIANA, L = 1, mu = {}, omega = {}, n = {}, alpha = {}", mu.str(),
                            omega.str(), n, alpha.str()),
-      .source = "Table 2.1, CertifiedRate 2.6.28",
+      .source = "Table 2.1, Corollary 2.6.28",
       .parameters =
           {{"L", L}, {"mu", mu}, {"omega", omega}, {"n", n}, {"alpha", alpha}, {"gamma", c.gamma}, {"M", c.M}},
       .scalars = {"gap", "variance"},

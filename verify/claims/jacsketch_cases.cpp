@@ -81,9 +81,9 @@ Finding sketch_constants(const CheckContext& context, const ConstantVariation& v
 
 }  // namespace
 
-NamedSketch coordinate_sketch(const Quadratic<Rational>& f, const std::vector<Rational>& p) {
-  const Index m = f.components(0);
-  NamedSketch sketch{{}, coordinate_sketch_constants(f.constants().L_ij.front(), p), "coordinate"};
+NamedSketch coordinate_sketch(const std::vector<Rational>& L, const std::vector<Rational>& p) {
+  const auto m = static_cast<Index>(p.size());
+  NamedSketch sketch{{}, coordinate_sketch_constants(L, p), "coordinate"};
   for (Index j = 0; j < m; ++j) {
     const Rational& p_j = p[static_cast<std::size_t>(j)];
     sketch.law.push_back({p_j, onto(Vector<Rational>::Unit(m, j)), Rational(1 / p_j)});
@@ -131,8 +131,8 @@ NamedSketch full_sketch(const Quadratic<Rational>& f) {
 std::vector<NamedSketch> sketches_on(Seeded& random, const Quadratic<Rational>& f) {
   const Index m = f.components(0);
   const std::vector<Rational> uniform(static_cast<std::size_t>(m), ratio<Rational>(1, m));
-  std::vector<NamedSketch> all{full_sketch(f), coordinate_sketch(f, uniform)};
-  if (m >= 2) all.push_back(coordinate_sketch(f, random_probabilities(random, m)));
+  std::vector<NamedSketch> all{full_sketch(f), coordinate_sketch(f.constants().L_ij.front(), uniform)};
+  if (m >= 2) all.push_back(coordinate_sketch(f.constants().L_ij.front(), random_probabilities(random, m)));
   for (Index tau = 1; tau <= m && m >= 2; ++tau) all.push_back(tau_nice_sketch(f, tau));
   if (m == 2) {
     all.push_back(basis_sketch(f, ratio<Rational>(1, 2)));

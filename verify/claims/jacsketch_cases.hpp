@@ -21,7 +21,7 @@ struct NamedSketch {
   std::string name;
 };
 
-[[nodiscard]] NamedSketch coordinate_sketch(const Quadratic<Rational>& f, const std::vector<Rational>& p);
+[[nodiscard]] NamedSketch coordinate_sketch(const std::vector<Rational>& L, const std::vector<Rational>& p);
 /// m >= 2
 [[nodiscard]] NamedSketch tau_nice_sketch(const Quadratic<Rational>& f, Index tau);
 /// (3/5, 4/5) with probability q, (-4/5, 3/5) else; m = 2.

@@ -22,8 +22,9 @@ std::vector<RowCase<Method>> states(Seeded& random) {
   Matrix<Rational> opposite(1, lone.f.components(0));
   const std::vector<Vector<Rational>> table = opposite_table(lone, one);
   for (Index j = 0; j < opposite.cols(); ++j) opposite.col(j) = table[static_cast<std::size_t>(j)];
-  all.push_back(jacsketch_case(lone, coordinate_sketch(lone.f, std::vector<Rational>(8, ratio<Rational>(1, 8))),
-                               NoRegularizer{}, one, opposite, "b_j = a - a_j"));
+  all.push_back(jacsketch_case(
+      lone, coordinate_sketch(lone.f.constants().L_ij.front(), std::vector<Rational>(8, ratio<Rational>(1, 8))),
+      NoRegularizer{}, one, opposite, "b_j = a - a_j"));
   for (const NamedQuadratic& on : finite_sums(random))
     for (const NamedSketch& sketch : sketches_on(random, on.f)) {
       const Index d = on.f.dimension();
@@ -108,7 +109,7 @@ std::vector<Reduction> reductions(bool unequal_coordinates, bool coordinates_for
           p.front() /= 2;
           p.back() += p.front();
         }
-        const NamedSketch sketch = full ? full_sketch(on.f) : coordinate_sketch(on.f, p);
+        const NamedSketch sketch = full ? full_sketch(on.f) : coordinate_sketch(on.f.constants().L_ij.front(), p);
         all.push_back(jacsketch_case(on, sketch, NoRegularizer{}, random_vector(random, on.f.dimension()),
                                      random_jacobian(random, on.f), "any J"));
       }

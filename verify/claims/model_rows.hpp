@@ -132,11 +132,7 @@ template <class Altered, class Method>
   return {Altered{as.method}, as.row, as.name};
 }
 
-/// Variations that every row without sigma must refuse.
-template <class Method>
-[[nodiscard]] std::vector<Mutant<RowVariation<Method>>> theorem_without_noise() {
-  return {{"no noise in the theorem", {.change = [](auto& at) { at.row.D1 = 0; }}}};
-}
+/// A variation that every row without sigma must refuse.
 template <class Method>
 [[nodiscard]] Mutant<RowVariation<Method>> scaled_A(const std::string& name, const Rational& factor) {
   return {name, {.change = [factor](auto& at) { at.row.A *= factor; }}};

@@ -13,11 +13,6 @@ using L2 = NoisySaga<SquaredNorm<Rational>>;
 using L1 = NoisySaga<L1Norm<Rational>>;
 using Clip = NoisySaga<Box<Rational>>;
 
-template <class Variant>
-std::vector<Mutant<RowVariation<Variant>>> without_noise() {
-  return {{"no noise in the theorem", {.change = [](auto& at) { at.row.D1 = at.row.D2 = 0; }}}};
-}
-
 /// The table's noise is drawn anew: the estimate's and the table's are then independent.
 struct IndependentNoise : Method {
   template <class P, class R>
@@ -73,7 +68,7 @@ std::vector<Claim> claims() {
   const std::vector<Mutant<RowVariation<Method>>> less_noise = {
       {"D1 = 99/100 of the row's", {.change = [](auto& at) { at.row.D1 *= ratio<Rational>(99, 100); }}},
       {"D2 = 99/100 of the row's", {.change = [](auto& at) { at.row.D2 *= ratio<Rational>(99, 100); }}}};
-  const std::vector<Mutant<RowVariation<Method>>> noiseless = without_noise<Method>();
+  const std::vector<Mutant<RowVariation<Method>>> noiseless = theorem_without_noise<Method>();
   return {
       with_kernel(
           row_assumption_claim(
@@ -89,10 +84,11 @@ std::vector<Claim> claims() {
       row_golden_claim(page, {golden_check(saga_golden_cases<NoisySaga>("n-saga"),
                                            {{frozen.name, saga_golden_cases<NoisySaga>("n-saga", frozen.variation,
                                                                                        frozen_too.variation)}})}),
-      row_rate_claim(page, {rate_check<Method>(saga_runs<Method>, joined(noiseless, {frozen})),
-                            rate_check<L2>(saga_runs<L2>, {frozen_too}),
-                            tree_check<L1>(and_from_solution<L1>(saga_runs<L1>), without_noise<L1>(), 4),
-                            tree_check<Clip>(and_from_solution<Clip>(saga_runs<Clip>), without_noise<Clip>(), 4)}),
+      row_rate_claim(
+          page, {rate_check<Method>(saga_runs<Method>, joined(noiseless, {frozen})),
+                 rate_check<L2>(saga_runs<L2>, {frozen_too}),
+                 tree_check<L1>(and_from_solution<L1>(saga_runs<L1>), theorem_without_noise<L1>(), 4),
+                 tree_check<Clip>(and_from_solution<Clip>(saga_runs<Clip>), theorem_without_noise<Clip>(), 4)}),
       row_neighbourhood_claim(page, {neighbourhood_check<Method>(saga_runs<Method>, noiseless)}),
       row_draws_claim(
           page, "the component, uniformly from m, then its noise",

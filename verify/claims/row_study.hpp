@@ -72,6 +72,11 @@ template <class Method>
             .mu_factor = mu_factor}}};
 }
 
+template <class Method>
+[[nodiscard]] std::vector<Mutant<RowVariation<Method>>> theorem_without_noise() {
+  return {{"no noise in the theorem", {.change = [](auto& at) { at.row.D1 = at.row.D2 = 0; }}}};
+}
+
 /// For mutants that are variations.
 template <class Method>
 [[nodiscard]] Check assumption_check(const RowCases<Method>& cases,

@@ -1,10 +1,8 @@
-#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "touchstone/compressors/bernoulli.hpp"
 #include "touchstone/methods/unified_sgd/diana_single.hpp"
-#include "touchstone/methods/unified_sgd/jacsketch.hpp"
 #include "touchstone/methods/unified_sgd/n_saga.hpp"
 #include "touchstone/methods/unified_sgd/n_sega.hpp"
 #include "touchstone/methods/unified_sgd/sgd.hpp"
@@ -15,27 +13,25 @@
 #include "touchstone/theory/unified_sgd/n_sega.hpp"
 #include "touchstone/theory/unified_sgd/sgd.hpp"
 #include "touchstone/theory/unified_sgd/sgd_mb.hpp"
-#include "touchstone/theory/unified_sgd/sketches.hpp"
 #include "verify/claims/huber_study.hpp"
+#include "verify/claims/jacsketch_cases.hpp"
 #include "verify/claims/registry.hpp"
+#include "verify/claims/row_samplings.hpp"
 
 namespace touchstone::inline v0::registry::sampled_beyond_quadratics {
 
 namespace {
 
-/// sum_j p_j |grad f_j(x*)/(m p_j) - grad f(x*)|^2: of one component drawn by p.
-Rational variance_at_solution(const NamedHuberSum& on, const std::vector<Rational>& p) {
-  const std::vector<Vector<Rational>> gradients = component_gradients<Rational>(on.f, on.x_star);
-  const Vector<Rational> mean = full_gradient<Rational>(on.f, on.x_star);
-  Rational sum(0);
-  for (std::size_t j = 0; j < p.size(); ++j)
-    sum += p[j] * (gradients[j] / Rational(Rational(p.size()) * p[j]) - mean).squaredNorm();
-  return sum;
-}
-
 std::vector<Rational> uniform_probabilities(const NamedHuberSum& on) {
   const Index m = on.f.components(0);
   return std::vector<Rational>(static_cast<std::size_t>(m), ratio<Rational>(1, m));
+}
+
+/// E|grad f_j(x*)/(m p_j) - grad f(x*)|^2, j drawn by p.
+Rational variance_at_solution(const NamedHuberSum& on, const std::vector<Rational>& p) {
+  const Index m = on.f.components(0);
+  return sampled_square(weight_moments({SingleElement<Rational>{p}}, m) - Matrix<Rational>::Ones(m, m),
+                        component_gradients<Rational>(on.f, on.x_star));
 }
 
 /// Two values of unequal probability, mean zero; small, lest its floor hide a wrong stepsize.
@@ -56,8 +52,7 @@ using SgdMbHere = OnHuber<SgdMb<Rational>>;
 HuberSetUp<SgdMbHere> set_up_sgd_mb(const NamedHuberSum& on) {
   const std::vector<Rational> p = uniform_probabilities(on);
   const Rational L = on.f.constants().L;
-  const std::vector<Rational> candidates = sgd_mb_draw_A(on.f.constants().L_ij.front(), p);
-  const Rational draw_A = *std::max_element(candidates.begin(), candidates.end());
+  const Rational draw_A = largest_of(sgd_mb_draw_A(on.f.constants().L_ij.front(), p));
   const Index tau = 2;
   const SgdMbHere sgd{{p, tau, sgd_mb_stepsize(draw_A, L, Rational(tau))}};
   return {sgd, [=](const Vector<Rational>& x) { return sgd.initial(on.f, x); },
@@ -98,23 +93,11 @@ HuberSetUp<SingleHere> set_up_diana_single(const NamedHuberSum& on) {
 /// Coordinates of the Jacobian, each with probability 1/m: SAGA with a table that is a matrix.
 using SketchHere = OnHuber<JacSketch<Rational>>;
 HuberSetUp<SketchHere> set_up_jacsketch(const NamedHuberSum& on) {
-  const Index m = on.f.components(0);
-  const std::vector<Rational> p = uniform_probabilities(on);
-  const SketchConstants<Rational> constants = coordinate_sketch_constants(on.f.constants().L_ij.front(), p);
-  std::vector<Sketch<Rational>> law;
-  for (Index j = 0; j < m; ++j) {
-    Matrix<Rational> onto = Matrix<Rational>::Zero(m, m);
-    onto(j, j) = 1;
-    law.push_back({ratio<Rational>(1, m), onto, Rational(m)});
-  }
-  const SketchHere method{{law, jacsketch_stepsize(constants, Rational(m))}};
+  const Rational m(on.f.components(0));
+  const NamedSketch sketch = coordinate_sketch(on.f.constants().L_ij.front(), uniform_probabilities(on));
+  const SketchHere method{{sketch.law, jacsketch_stepsize(sketch.constants, m)}};
   return {method, [=](const Vector<Rational>& x) { return method.initial(on.f, x); },
-          jacsketch_constants(constants, Rational(m)), jacsketch_lyapunov_weight(constants, Rational(m))};
-}
-
-template <class Method>
-std::vector<Mutant<RowVariation<Method>>> without_noise() {
-  return {{"no noise in the row", {.change = [](auto& at) { at.row.D1 = at.row.D2 = 0; }}}};
+          jacsketch_constants(sketch.constants, m), jacsketch_lyapunov_weight(sketch.constants, m)};
 }
 
 }  // namespace
@@ -124,17 +107,17 @@ std::vector<Claim> claims() {
   const std::string floor = "E|x^k - x*|^2 <= (1 - gamma mu)^k |x^0 - x*|^2 + gamma D1/mu";
   return {
       huber_claim<SgdHere>({"sgd", "SGD", "A = 2L, D1 = 2 variance", floor}, set_up_sgd, node, 5,
-                           without_noise<SgdHere>()),
+                           theorem_without_noise<SgdHere>()),
       huber_claim<SgdMbHere>({"sgd-mb", "SGD-MB", "A = (A' + L(tau - 1))/tau, D1 = D'/tau, tau = 2", floor},
-                             set_up_sgd_mb, node, 3, without_noise<SgdMbHere>()),
+                             set_up_sgd_mb, node, 3, theorem_without_noise<SgdMbHere>()),
       huber_claim<NSagaHere>(
           {"n-saga", "N-SAGA", "A = 2L, B = 2, rho = 1/m, C = L/m, D1 = variance, D2 = variance/m",
            "E V^k <= max{1 - gamma mu, 1 - 1/(2m)}^k V^0 + the noise of the row"},
-          set_up_n_saga, node, 3, without_noise<NSagaHere>()),
+          set_up_n_saga, node, 3, theorem_without_noise<NSagaHere>()),
       huber_claim<NSegaHere>(
           {"n-sega", "N-SEGA", "A = 2dL, B = 2d, rho = 1/d, C = L/d, D1 = d variance, D2 = variance/d",
            "E V^k <= (1 - gamma mu)^k V^0 + the noise of the row"},
-          set_up_n_sega, {{1, 1, 1}, {2, 2, 1}}, 4, without_noise<NSegaHere>()),
+          set_up_n_sega, {{1, 1, 1}, {2, 2, 1}}, 4, theorem_without_noise<NSegaHere>()),
       huber_claim<SingleHere>({"diana-single", "DIANA with one node", "DIANA's with n = 1",
                                "E V^k <= max{1 - gamma mu, 1 - alpha/2}^k V^0"},
                               set_up_diana_single, {{1, 1, 1}, {2, 1, 2}}, 5, wrong_memories<SingleHere>()),

@@ -198,15 +198,10 @@ std::vector<RowCase<Method>> kinked_runs(Seeded& random) {
   return all;
 }
 
-template <class Method>
-std::vector<Mutant<RowVariation<Method>>> without_noise() {
-  return {{"no noise in the theorem", {.change = [](auto& at) { at.row.D1 = at.row.D2 = 0; }}}};
-}
-
 template <class Prox>
 Check noisy_tree_check() {
   using Method = Noisy<Prox>;
-  return tree_check<Method>(and_from_solution<Method>(kinked_runs<Method>), without_noise<Method>(), 4);
+  return tree_check<Method>(and_from_solution<Method>(kinked_runs<Method>), theorem_without_noise<Method>(), 4);
 }
 
 /// Against gradient descent for d = 1, and DIANA with one node and Rand1, the whole state; `wrong` halves DIANA's alpha.
@@ -357,7 +352,7 @@ std::vector<Claim> n_sega_claims() {
   const std::vector<Mutant<RowVariation<Method>>> noise = {
       {"D1 = 99/100 of the row's", {.change = [](auto& at) { at.row.D1 *= ratio<Rational>(99, 100); }}},
       {"D2 = 99/100 of the row's", {.change = [](auto& at) { at.row.D2 *= ratio<Rational>(99, 100); }}}};
-  const std::vector<Mutant<RowVariation<Method>>> noiseless = without_noise<Method>();
+  const std::vector<Mutant<RowVariation<Method>>> noiseless = theorem_without_noise<Method>();
   RowMutants of_moments = row_mutants<Method>(at_states, updates<Method>(), expected);
   of_moments.push_back(altered<ScaledMemory<Method>, Method>("memory takes d delta", at_states, expected));
   return {
