@@ -51,8 +51,21 @@ add_executable(export_problems EXCLUDE_FROM_ALL proofs/tool/export_problems.cpp)
 target_link_libraries(export_problems PRIVATE touchstone_proofs touchstone_options)
 set_target_properties(export_problems PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 
+# The oracle and what reads and writes files: all that the bindings take. Position-independent, as they are shared libraries.
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+file(GLOB_RECURSE oracle_sources CONFIGURE_DEPENDS
+  verify/oracle/*.cpp verify/io/atomic_file.cpp verify/io/libsvm.cpp verify/io/sha256.cpp)
+add_library(touchstone_oracle STATIC ${oracle_sources})
+target_link_libraries(touchstone_oracle
+  PUBLIC touchstone::numbers nlohmann_json::nlohmann_json fmt::fmt PRIVATE OpenSSL::Crypto touchstone_options)
+target_include_directories(touchstone_oracle PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
+target_compile_definitions(touchstone_oracle PUBLIC TOUCHSTONE_VERSION="${PROJECT_VERSION}")
+target_compile_options(touchstone_oracle PRIVATE ${exact_options})
+set_target_properties(touchstone_oracle PROPERTIES POSITION_INDEPENDENT_CODE ON)
+target_precompile_headers(touchstone_oracle PRIVATE ${other_headers})
+
 file(GLOB_RECURSE verify_sources CONFIGURE_DEPENDS verify/*.cpp)
-list(FILTER verify_sources EXCLUDE REGEX "/verify/main\\.cpp$")
+list(FILTER verify_sources EXCLUDE REGEX "/verify/(main\\.cpp$|oracle/|io/(atomic_file|libsvm|sha256))")
 set(double_sources ${verify_sources})
 list(FILTER double_sources INCLUDE REGEX "/verify/(claims/data_|experiment/run_in_double)")
 list(REMOVE_ITEM verify_sources ${double_sources})
@@ -72,10 +85,9 @@ target_precompile_headers(touchstone_double PRIVATE ${other_headers})
 
 add_library(touchstone_verify STATIC ${verify_sources} $<TARGET_OBJECTS:touchstone_double>
   ${CMAKE_CURRENT_BINARY_DIR}/pages.cpp)
-target_compile_definitions(touchstone_verify PUBLIC TOUCHSTONE_VERSION="${PROJECT_VERSION}")
 target_compile_options(touchstone_verify PRIVATE ${exact_options})
 target_link_libraries(touchstone_verify
-  PUBLIC touchstone_proofs nlohmann_json::nlohmann_json CLI11::CLI11 Threads::Threads PRIVATE touchstone_options)
+  PUBLIC touchstone_proofs touchstone_oracle CLI11::CLI11 Threads::Threads PRIVATE touchstone_options)
 target_precompile_headers(touchstone_verify REUSE_FROM touchstone_proofs)
 
 add_executable(touchstone verify/main.cpp)

@@ -37,6 +37,8 @@ struct MarinaState {
   std::vector<Vector<S>> gradients;  ///< grad f_i(x), n vectors of length d
   [[nodiscard]] auto parts() { return std::tie(x, g, gradients); }
   [[nodiscard]] auto parts() const { return std::tie(x, g, gradients); }
+  [[nodiscard]] auto free_parts() { return std::tie(x, g); }
+  [[nodiscard]] auto free_parts() const { return std::tie(x, g); }
   bool operator==(const MarinaState&) const = default;
 };
 
