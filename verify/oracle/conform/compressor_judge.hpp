@@ -1,0 +1,85 @@
+#pragma once
+/// \file
+/// The judge of a compressor: what its contracts share. The contracts are in files by what they need.
+
+#include <random>
+
+#include "verify/oracle/conform/judge.hpp"
+#include "verify/oracle/conform/law.hpp"
+
+namespace touchstone::inline v0::oracle {
+
+/// The compressor with parameters at a dimension, and the reference it claims to be.
+struct Setting {
+  ParameterValues values;
+  Index d;
+  std::string reference;  ///< "" if none is claimed
+  std::optional<AnyCompressor<Rational>> exact;
+  std::optional<AnyCompressor<double>> rounded;
+  RoundingAllowance allowance;
+  std::string about;  ///< members of a request
+};
+
+class CompressorJudge : public Judge {
+ public:
+  using Judge::Judge;
+  void judge();
+
+ private:
+  using Visit = std::function<void(const Vector<double>&)>;
+
+  // compressor_law.cpp: the law itself
+  std::string law();
+  std::string parameters();
+  std::string first_call();
+  std::string workers();
+  void require_law(const Setting& at, const Vector<double>& x, Index calls);
+  void require_injected_law(const Setting& at, const Vector<double>& x, const OutcomeLaw& expected);
+  void require_sampled_law(const Setting& at, const Vector<double>& x, const OutcomeLaw& expected, Index calls);
+  void require_deterministic(const Setting& at, const Vector<double>& x);
+  void require_replays(const Setting& at, const Vector<double>& x);
+
+  // compressor_moments.cpp: unbiasedness, omega, delta
+  std::string unbiased();
+  std::string omega();
+  std::string delta();
+  std::string constants();
+  std::string bounded_error(const Setting& at, double bound, const char* what);
+  std::optional<Rational> declared(const char* name, const Setting& at);
+  std::optional<double> variance_bound(const Setting& at);
+
+  // compressor_edges.cpp: what needs no statistics
+  std::string support();
+  std::string sparsity();
+  std::string zero();
+  std::string equivariance();
+  std::string purity();
+  std::string counting();
+  std::string edges();
+  std::string lists();
+  std::string projection();
+  std::string degenerate();
+  std::string index_width();
+
+  // compressor_judge.cpp
+  [[nodiscard]] Setting setting(const ParameterValues& values, Index d) const;
+  [[nodiscard]] Setting usual() const { return setting(subject_.usual(), subject_.dimensions.front()); }
+  /// The usual parameters, at every dimension that is tried and not above `largest`.
+  [[nodiscard]] std::vector<Setting> small_settings(Index largest) const;
+  [[nodiscard]] TapedCall taped(const Setting& at, const Vector<double>& x) const;
+  /// One output: of a seed, or of the first tape where the harness takes no seeds.
+  [[nodiscard]] Vector<double> one_output(const Setting& at, const Vector<double>& x);
+  /// `calls` outputs, as many as the budget allows.
+  void sample(const Setting& at, const Vector<double>& x, Index calls, const Visit& visit);
+  [[nodiscard]] const OutcomeLaw& injected_law(const Setting& at, const Vector<double>& x);
+  [[nodiscard]] bool injected() const { return way() == Way::injected; }
+  [[nodiscard]] bool takes_seeds() const {
+    return subject_.supports(Way::black_box) || subject_.supports(Way::replayed);
+  }
+  [[nodiscard]] Json witness(const Setting& at, const Vector<double>& x) const;
+  void require_dimension_of(const Setting& at, const Vector<double>& x, const Vector<double>& y) const;
+
+  std::map<std::string, OutcomeLaw> laws_;
+};
+
+}  // namespace touchstone::inline v0::oracle

@@ -1,0 +1,358 @@
+// The judge of a method: its step, from states of the oracle's, on small problems with exact laws.
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "touchstone/numbers/convert.hpp"
+#include "touchstone/randomness/exhaustive.hpp"
+#include "verify/oracle/conform/judge.hpp"
+#include "verify/oracle/conform/law.hpp"
+#include "verify/oracle/conform/method_cases.hpp"
+#include "verify/oracle/conform/read_choices.hpp"
+
+namespace touchstone::inline v0::oracle {
+
+namespace {
+
+/// The parts of a state, one after the other; those that are derived left out.
+Vector<double> flattened(const NamedState<double>& state, const std::vector<PartShape>& shapes) {
+  std::vector<double> all;
+  for (const PartShape& shape : shapes) {
+    if (shape.derived) continue;
+    const auto part = std::find_if(state.begin(), state.end(),
+                                   [&](const StatePart<double>& one) { return one.name == shape.name; });
+    if (part == state.end()) throw harness_failure(fmt::format("a state has the part {}", shape.name));
+    for (const Vector<double>& vector : part->vectors) all.insert(all.end(), vector.begin(), vector.end());
+  }
+  return Eigen::Map<const Vector<double>>(all.data(), static_cast<Index>(all.size()));
+}
+
+NamedState<double> rounded(const NamedState<Rational>& state) {
+  NamedState<double> result;
+  for (const StatePart<Rational>& part : state) {
+    result.push_back({part.name, {}});
+    for (const Vector<Rational>& vector : part.vectors) result.back().vectors.push_back(convert<double>(vector));
+  }
+  return result;
+}
+
+Json state_json(const NamedState<double>& state, const std::vector<PartShape>& shapes) {
+  Json object = Json::object();
+  for (std::size_t i = 0; i < state.size(); ++i) {
+    Json list = Json::array();
+    for (const Vector<double>& vector : state[i].vectors) list.push_back(to_json(vector));
+    object[state[i].name] = shapes[i].single ? list.front() : list;
+  }
+  return object;
+}
+
+/// The part, the vector in it and the coordinate at a place of a flattened state.
+std::string place_of(Index at, const NamedState<double>& state, const std::vector<PartShape>& shapes) {
+  for (std::size_t part = 0; part < shapes.size(); ++part) {
+    if (shapes[part].derived) continue;
+    for (std::size_t i = 0; i < state[part].vectors.size(); ++i) {
+      const Index d = state[part].vectors[i].size();
+      if (at < d)
+        return shapes[part].single ? fmt::format("{}[{}]", shapes[part].name, at)
+                                   : fmt::format("{}[{}][{}]", shapes[part].name, i, at);
+      at -= d;
+    }
+  }
+  return "?";
+}
+
+class MethodJudge : public Judge {
+ public:
+  using Judge::Judge;
+
+  void judge() {
+    contract("step", way(), [this] { return steps(MethodStates::initial); });
+    contract("order", way(), [this] { return steps(MethodStates::apart); });
+    contract("degenerate", way(), [this] { return degenerate(); });
+    contract("constants", std::nullopt, [this] { return constants(); });
+  }
+
+ private:
+  struct Place {
+    const MethodCase& instance;
+    AnyMethod<Rational> method;
+    NamedState<double> state;
+    std::string members;  ///< of a request
+    double allowed;       ///< of a coordinate
+  };
+
+  [[nodiscard]] const std::string& name() const {
+    if (!subject_.reference) throw not_judged{"no reference is named"};
+    return *subject_.reference;
+  }
+
+  [[nodiscard]] Place place(const MethodCase& instance, const NamedState<Rational>& state) const {
+    AnyMethod<Rational> method =
+        make_method<Rational>(instance.spec, make_problem<Rational>(ProblemSpec(instance.problem)));
+    const NamedState<double> sent = rounded(state);
+    Json request = {{"problem", to_json(instance.problem)},
+                    {"method", {{"method", instance.spec.name}, {"parameters", to_json(instance.spec.parameters)}}},
+                    {"state", state_json(sent, method.shapes())}};
+    const std::string text = request.dump();
+    double scale = 1;
+    for (const StatePart<double>& part : sent)
+      for (const Vector<double>& vector : part.vectors) scale += vector.lpNorm<1>();
+    // The problems of method_cases.hpp have entries of at most 8: what a step adds up is below 64 times this.
+    const double allowed = 64 * 16 * scale * static_cast<double>(unit_roundoff(subject_.dtype));
+    return {instance, std::move(method), sent, about(subject_.usual()) + "," + text.substr(1, text.size() - 2),
+            allowed};
+  }
+
+  std::string steps(MethodStates which) {
+    const std::vector<MethodCase> cases = method_cases(name(), subject_.usual());
+    Index judged = 0;
+    const Index each = options_.budget.calls / (8 * static_cast<Index>(cases.size()));
+    for (const MethodCase& instance : cases)
+      for (const NamedState<Rational>& state : method_states(instance, which)) {
+        require_step(place(instance, state), each);
+        ++judged;
+      }
+    return fmt::format("{} states", judged);
+  }
+
+  std::string degenerate() {
+    const MethodCase smallest = smallest_case(name(), subject_.usual());
+    for (const NamedState<Rational>& state : method_states(smallest, MethodStates::apart))
+      require_step(place(smallest, state), options_.budget.calls / 40);
+    return "one worker, one component, d = 1";
+  }
+
+  struct StepOutcome {
+    Rational probability;
+    Vector<double> state;
+    std::optional<Vector<double>> later_snapshot;  ///< the same with reference points taken after the step
+  };
+
+  /// Reference points that were refreshed, at the new iterate instead of the old one.
+  static std::optional<NamedState<double>> with_later_snapshot(const NamedState<double>& before,
+                                                               NamedState<double> after) {
+    bool changed = false;
+    for (std::size_t part = 0; part < after.size(); ++part) {
+      if (after[part].name != "w") continue;
+      for (std::size_t i = 0; i < after[part].vectors.size(); ++i) {
+        if (after[part].vectors[i] == before[part].vectors[i]) continue;
+        after[part].vectors[i] = after.front().vectors.front();
+        changed = true;
+      }
+    }
+    if (!changed) return std::nullopt;
+    return after;
+  }
+
+  [[nodiscard]] static std::vector<StepOutcome> reference_steps(const Place& at) {
+    constexpr std::size_t most = 20'000;
+    NamedState<Rational> exact;
+    for (const StatePart<double>& part : at.state) {
+      exact.push_back({part.name, {}});
+      for (const Vector<double>& vector : part.vectors) exact.back().vectors.push_back(convert<Rational>(vector));
+    }
+    exact = at.method.complete(exact);
+    std::vector<StepOutcome> outcomes;
+    for_each_outcome<Rational>(
+        [&](Exhaustive<Rational>& random) {
+          Erased<Rational, Exhaustive<Rational>> erased(random);
+          return at.method.step(exact, erased);
+        },
+        [&](const Rational& probability, const NamedState<Rational>& after) {
+          const NamedState<double> state = rounded(after);
+          const Vector<double> flat = flattened(state, at.method.shapes());
+          const auto found = std::find_if(outcomes.begin(), outcomes.end(),
+                                          [&](const StepOutcome& known) { return known.state == flat; });
+          if (found != outcomes.end()) {
+            found->probability += probability;
+            return;
+          }
+          outcomes.push_back({probability, flat, std::nullopt});
+          if (const auto later = with_later_snapshot(at.state, state))
+            outcomes.back().later_snapshot = flattened(*later, at.method.shapes());
+        },
+        most);
+    return outcomes;
+  }
+
+  [[nodiscard]] static bool close(const Vector<double>& found, const Vector<double>& expected, double allowed) {
+    return found.size() == expected.size() && (found - expected).cwiseAbs().maxCoeff() <= allowed;
+  }
+
+  /// Which outcome a step is; none where it is none. Notes a snapshot that is taken later.
+  std::optional<std::size_t> which(const std::vector<StepOutcome>& expected, const Vector<double>& found,
+                                   double allowed) {
+    for (std::size_t j = 0; j < expected.size(); ++j)
+      if (close(found, expected[j].state, allowed)) return j;
+    for (std::size_t j = 0; j < expected.size(); ++j)
+      if (expected[j].later_snapshot && close(found, *expected[j].later_snapshot, allowed)) {
+        accept("the reference point is taken after the step");
+        return j;
+      }
+    return std::nullopt;
+  }
+
+  [[noreturn]] static void no_outcome(const Place& at, const std::vector<StepOutcome>& expected,
+                                      const Vector<double>& found) {
+    const auto distance = [&](const StepOutcome& outcome) {
+      return outcome.state.size() == found.size()
+                 ? Index((outcome.state - found).cwiseAbs().array().count() -
+                         ((outcome.state - found).cwiseAbs().array() <= at.allowed).count())
+                 : found.size();
+    };
+    const StepOutcome& nearest = *std::min_element(
+        expected.begin(), expected.end(), [&](const auto& a, const auto& b) { return distance(a) < distance(b); });
+    Json shown = witness(at);
+    shown["found"] = to_json(found);
+    shown["nearest"] = to_json(nearest.state);
+    if (nearest.state.size() != found.size())
+      throw broken_contract{"the state has not the sizes of the method's", shown};
+    Index worst = 0;
+    (nearest.state - found).cwiseAbs().maxCoeff(&worst);
+    throw broken_contract{
+        fmt::format("no outcome of the method: {} is {:.6g}, the nearest has {:.6g}",
+                    place_of(worst, at.state, at.method.shapes()), found[worst], nearest.state[worst]),
+        shown};
+  }
+
+  [[nodiscard]] static Json witness(const Place& at) {
+    return {{"problem", to_json(at.instance.problem)},
+            {"method", {{"method", at.instance.spec.name}, {"parameters", to_json(at.instance.spec.parameters)}}},
+            {"state", state_json(at.state, at.method.shapes())}};
+  }
+
+  Vector<double> stepped(const Place& at, const Answer& answer) const {
+    if (!answer.state) throw harness_failure("an answer to step has state");
+    return flattened(*answer.state, at.method.shapes());
+  }
+
+  void require_step(const Place& at, Index calls) {
+    const std::vector<StepOutcome> expected = reference_steps(at);
+    if (way() == Way::injected) return require_every_tape(at, expected);
+    if (way() == Way::replayed) require_replays(at);
+    require_samples(at, expected, expected.size() == 1 ? 5 : calls);
+  }
+
+  void require_every_tape(const Place& at, const std::vector<StepOutcome>& expected) {
+    constexpr std::size_t most = 20'000;
+    std::vector<Rational> found(expected.size());
+    const TapedCall call = [&](const std::vector<Indices>& tape) -> const Answer& {
+      require_budget();
+      Source source;
+      source.tape = tape;
+      return harness_.request("step", at.members + source_text(source));
+    };
+    try {
+      for_each_tape(call, most, [&](const Rational& probability, const Answer& answer) {
+        const Vector<double> state = stepped(at, answer);
+        const std::optional<std::size_t> outcome = which(expected, state, at.allowed);
+        if (!outcome) no_outcome(at, expected, state);
+        found[*outcome] += probability;
+      });
+    } catch (const law_error& error) {
+      throw broken_contract{error.what(), witness(at)};
+    } catch (const std::length_error&) {
+      throw not_judged{"the step has too many outcomes"};
+    }
+    for (std::size_t j = 0; j < expected.size(); ++j) {
+      const auto difference = static_cast<double>(Rational(found[j] - expected[j].probability));
+      if (std::abs(difference) <= 1024 * static_cast<double>(unit_roundoff(subject_.dtype))) continue;
+      Json shown = witness(at);
+      shown["outcome"] = to_json(expected[j].state);
+      throw broken_contract{
+          fmt::format("an outcome of probability {:.6g} has {:.6g}", static_cast<double>(expected[j].probability),
+                      static_cast<double>(found[j])),
+          shown};
+    }
+  }
+
+  void require_samples(const Place& at, const std::vector<StepOutcome>& expected, Index calls) {
+    std::vector<double> p;
+    for (const StepOutcome& outcome : expected) p.push_back(static_cast<double>(outcome.probability));
+    LawTest test(p);
+    const double threshold = ledger_.threshold();
+    for (Index done = 0; done < calls;) {
+      require_budget();
+      Source source;
+      source.seed = next_seed();
+      source.count = std::min<Index>({calls - done, 500, left()});
+      harness_.request("step", at.members + source_text(source), source.count, [&](const Answer& answer) {
+        const Vector<double> state = stepped(at, answer);
+        const std::optional<std::size_t> outcome = which(expected, state, at.allowed);
+        if (!outcome) no_outcome(at, expected, state);
+        test.add(*outcome);
+        if (test.evidence() >= threshold)
+          throw broken_contract{
+              fmt::format("the outcomes do not come with their probabilities ({} steps)", test.total()),
+              witness(at)};
+      });
+      done += source.count;
+    }
+  }
+
+  void require_replays(const Place& at) {
+    Source source;
+    source.seed = next_seed();
+    source.count = 20;
+    source.log = true;
+    NamedState<Rational> exact;
+    for (const StatePart<double>& part : at.state) {
+      exact.push_back({part.name, {}});
+      for (const Vector<double>& vector : part.vectors) exact.back().vectors.push_back(convert<Rational>(vector));
+    }
+    exact = at.method.complete(exact);
+    harness_.request("step", at.members + source_text(source), source.count, [&](const Answer& answer) {
+      if (!answer.choices) throw not_judged{"no choices are logged"};
+      const Vector<double> found = stepped(at, answer);
+      try {
+        LoggedAnswers<Rational> answers(*answer.choices);
+        const NamedState<double> after = rounded(at.method.step(exact, answers));
+        answers.require_exhausted();
+        StepOutcome expected{Rational(1), flattened(after, at.method.shapes()), std::nullopt};
+        if (const auto later = with_later_snapshot(at.state, after))
+          expected.later_snapshot = flattened(*later, at.method.shapes());
+        if (!which({expected}, found, at.allowed)) no_outcome(at, {expected}, found);
+      } catch (const transcript_error&) {
+        return;  // it draws otherwise; its samples are judged
+      }
+    });
+  }
+
+  /// alpha <= 1/(1 + omega)
+  std::string constants() {
+    const MethodCase instance = method_cases(name(), subject_.usual()).front();
+    if (!instance.spec.parameters.alpha) throw not_judged{"the method has no alpha"};
+    const Json request = {{"problem", to_json(instance.problem)},
+                          {"method", {{"method", name()}, {"parameters", to_json(instance.spec.parameters)}}}};
+    const std::string text = request.dump();
+    const Index d = instance.problem.dimension();
+    const Declared all = declared_by(harness_, about(subject_.usual()),
+                                     fmt::format(",\"d\":{},{}", d, text.substr(1, text.size() - 2)));
+    if (!all.alpha) throw not_judged{"not declared"};
+    const bool shifts = name().starts_with("ec-");
+    const std::string compressor =
+        shifts ? instance.spec.parameters.shift_compressor : instance.spec.parameters.compressor;
+    const Rational omega = *parse_compressor<Rational>("compressor", compressor).omega(d);
+    const Rational largest = 1 / Rational(1 + omega);
+    const Rational alpha = number_of(subject_.name + ".alpha", *all.alpha);
+    const Rational slack = all.alpha->is_number_float() ? Rational(1, 1'000'000'000) : Rational(0);
+    if (alpha > largest + slack)
+      throw broken_contract{fmt::format("alpha = {}, with omega = {} at most {}", all.alpha->dump(),
+                                        static_cast<double>(omega), static_cast<double>(largest)),
+                            {{"compressor", compressor}, {"d", d}, {"alpha", *all.alpha}}};
+    return fmt::format("alpha = {:.4g}, at most {:.4g}", static_cast<double>(alpha), static_cast<double>(largest));
+  }
+};
+
+}  // namespace
+
+SubjectResult judge_method(Harness& harness, const Subject& subject, const JudgeOptions& options,
+                           ErrorLedger& ledger, std::chrono::steady_clock::time_point deadline) {
+  MethodJudge judge(harness, subject, options, ledger, deadline);
+  judge.judge();
+  return judge.take_result();
+}
+
+}  // namespace touchstone::inline v0::oracle

@@ -1,0 +1,44 @@
+#pragma once
+/// \file
+/// Randomness for following an implementation: choices that it logged, and choices that are read from its output.
+
+#include <optional>
+
+#include "verify/oracle/catalog/any_compressor.hpp"
+#include "verify/oracle/conform/answer.hpp"
+
+namespace touchstone::inline v0::oracle {
+
+/// Answers from a list of logged choices, in order. A question that the next choice does not answer throws transcript_error.
+template <OrderedField S>
+class LoggedAnswers final : public AnyRandomness<S> {
+ public:
+  /// `choices` must outlive this object.
+  explicit LoggedAnswers(const std::vector<LoggedChoice>& choices) : choices_(choices) {}
+
+  Index choose(Index n) override;
+  Indices subset(Index n, Index k) override;
+  Indices permutation(Index n) override;
+  bool bernoulli(const S& p) override;
+  Index pick(const std::vector<S>& weights) override;
+  LoggedAnswers& worker(Index i) override;
+  void begin_iteration(Index /*k*/) override {}
+
+  /// Throws transcript_error where choices are left over.
+  void require_exhausted() const;
+
+ private:
+  const Indices& next(ChoiceKind kind, Index n, Index k);
+
+  const std::vector<LoggedChoice>& choices_;
+  std::size_t used_ = 0;
+  Index worker_ = Place::server;
+};
+
+/// The outcome of the compressor at x that the choices which y shows lead to: a subset or an index is the support of y, a coin is
+/// read where its two sides differ. None where y shows no choices that could be.
+[[nodiscard]] std::optional<Vector<double>> outcome_with_choices_of(const AnyCompressor<double>& compressor,
+                                                                    const Vector<double>& x,
+                                                                    const Vector<double>& y);
+
+}  // namespace touchstone::inline v0::oracle
