@@ -119,7 +119,7 @@ void require_as_written(const Report& report, const std::string& text) {
 
 Report read_report(const std::string& path) {
   const std::string text = read_text(path, report_reading::whole_report);
-  const Report report = report_reading::report_of(path, report_reading::parsed(path, text));
+  Report report = report_reading::report_of(path, report_reading::parsed(path, text));
   report_reading::require_as_written(report, text);
   return report;
 }
