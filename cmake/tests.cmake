@@ -64,3 +64,19 @@ if(benchmark_FOUND)
     set_target_properties(bench PROPERTIES UNITY_BUILD OFF RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
   endif()
 endif()
+
+# The methods over MPI (examples/mpi), an implementation of their own: their traces against the reference.
+set(MPI_CXX_SKIP_MPICXX TRUE)  # the C interface
+find_package(MPI COMPONENTS CXX)
+if(MPI_CXX_FOUND)
+  file(GLOB mpi_sources CONFIGURE_DEPENDS examples/mpi/*.cpp)
+  add_executable(mpi_methods ${mpi_sources})
+  target_link_libraries(mpi_methods PRIVATE MPI::MPI_CXX Random123::Random123 touchstone_options)
+  target_compile_features(mpi_methods PRIVATE cxx_std_20)
+  set_target_properties(mpi_methods PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+  add_test(NAME Mpi.FollowsTheReferenceAndItsFaultsAreFound
+    COMMAND ${TOUCHSTONE_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/tests/mpi_example.py
+      $<TARGET_FILE:touchstone> $<TARGET_FILE:mpi_methods>)
+  set_tests_properties(Mpi.FollowsTheReferenceAndItsFaultsAreFound PROPERTIES
+    LABELS slow SKIP_RETURN_CODE 77 TIMEOUT 300 COST 10)
+endif()

@@ -90,6 +90,24 @@ Seeded CheckContext::random(std::string_view check) const {
   return Seeded(seed, stream_of(claim + "#" + std::string(check)));
 }
 
+void judge(ClaimResult& result) {
+  result.holds = result.mutants_survived.empty() && result.mutants_tried > 0;
+  std::set<Layer> proving;
+  for (const Evidence& evidence : result.evidence)
+    if (evidence.level == Level::proved && evidence.verdict == Verdict::holds) proving.insert(evidence.layer);
+  for (const Evidence& evidence : result.evidence) {
+    if (!evidence.level) continue;
+    if (evidence.verdict != Verdict::holds) {
+      result.holds = false;
+      continue;
+    }
+    const bool alone = evidence.level == Level::proved && proving.size() < 2;
+    const Level level = alone ? with_one_layer(evidence.layer) : *evidence.level;
+    if (!result.level || level < *result.level) result.level = level;
+  }
+  if (!result.level) result.holds = false;
+}
+
 ClaimResult verify(const Claim& claim, std::uint64_t seed) {
   ClaimResult result;
   result.claim = &claim;
@@ -106,21 +124,7 @@ ClaimResult verify(const Claim& claim, std::uint64_t seed) {
     }
   }
   result.seconds = seconds_since(start);
-  result.holds = result.mutants_survived.empty() && result.mutants_tried > 0;
-  std::set<Layer> proving;
-  for (const Evidence& evidence : result.evidence)
-    if (evidence.level == Level::proved && evidence.verdict == Verdict::holds) proving.insert(evidence.layer);
-  for (const Evidence& evidence : result.evidence) {
-    if (!evidence.level) continue;
-    if (evidence.verdict != Verdict::holds) {
-      result.holds = false;
-      continue;
-    }
-    const bool alone = evidence.level == Level::proved && proving.size() < 2;
-    const Level level = alone ? with_one_layer(evidence.layer) : *evidence.level;
-    if (!result.level || level < *result.level) result.level = level;
-  }
-  if (!result.level) result.holds = false;
+  judge(result);
   return result;
 }
 

@@ -123,9 +123,12 @@ struct ClaimResult {
   double seconds = 0;
 };
 
-/// Runs all checks of a claim. It is proved only where two layers prove it. Holds iff every piece of evidence that bears
-/// a level holds, there is one, and every mutant was caught, of which there must be at least one. An exception of a check
-/// is evidence that does not hold.
+/// Sets `holds` and `level` by the evidence and the mutants. A claim is proved only where two layers prove it. It holds iff
+/// every piece of evidence that bears a level holds, there is one, and every mutant was caught, of which there must be at
+/// least one.
+void judge(ClaimResult& result);
+
+/// Runs all checks of a claim and judges. An exception of a check is evidence that does not hold.
 [[nodiscard]] ClaimResult verify(const Claim& claim, std::uint64_t seed);
 
 /// All claims, sorted by area in the order of the thesis, then as registered. Ids are unique.

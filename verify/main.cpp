@@ -39,6 +39,7 @@ int run(int argc, char** argv) {
   app.get_formatter()->column_width(26);
   ExitStatus status = ExitStatus::holds;
   add_verify_command(app, status);
+  add_merge_command(app, status);
   add_claims_command(app);
   add_errata_command(app);
   add_explain_command(app);

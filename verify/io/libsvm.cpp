@@ -1,50 +1,18 @@
 #include "verify/io/libsvm.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <charconv>
 #include <cmath>
 #include <limits>
 #include <string_view>
-#include <system_error>
 #include <vector>
 
 #include "touchstone/core/require.hpp"
+#include "verify/io/text_file.hpp"
 
 namespace touchstone::inline v0 {
 namespace {
-
-[[nodiscard]] std::string read_all(const std::string& path) {
-  const auto fail = [&path](int error) {
-    throw input_error(path + ": found nothing readable (" + std::generic_category().message(error) +
-                      "), expected a LIBSVM file");
-  };
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) fail(errno);
-  constexpr std::size_t chunk = std::size_t{1} << 20;
-  std::string text;
-  std::size_t size = 0;
-  for (;;) {
-    if (text.size() < size + chunk) text.resize(std::max(size + chunk, 2 * size));
-    const ssize_t got = ::read(descriptor, text.data() + size, chunk);
-    const int error = errno;
-    if (got > 0) {
-      size += static_cast<std::size_t>(got);
-    } else if (got == 0) {
-      break;
-    } else if (error != EINTR) {
-      ::close(descriptor);
-      fail(error);
-    }
-  }
-  ::close(descriptor);
-  text.resize(size);
-  return text;
-}
 
 /// A piece of the file as it may stand in a one-line message.
 [[nodiscard]] std::string quoted(std::string_view token) {
@@ -206,7 +174,7 @@ SparseData read_libsvm(const std::string& path, std::optional<Index> features) {
   if (features)
     require(1 <= *features && *features <= std::numeric_limits<int>::max(),
             "the number of features needs to be at least 1, and at most the largest int", *features);
-  return Parser(path, features).parse(read_all(path));
+  return Parser(path, features).parse(read_text(path, "a LIBSVM file"));
 }
 
 }  // namespace touchstone::inline v0

@@ -13,6 +13,7 @@
 namespace touchstone::inline v0 {
 
 void add_verify_command(CLI::App& app, ExitStatus& status);
+void add_merge_command(CLI::App& app, ExitStatus& status);
 void add_claims_command(CLI::App& app);
 void add_errata_command(CLI::App& app);
 void add_explain_command(CLI::App& app);

@@ -149,7 +149,7 @@ std::string report_summary(const std::vector<ClaimResult>& results, double secon
   return text;
 }
 
-std::string report_json(const std::vector<ClaimResult>& results, std::uint64_t seed) {
+std::string report_json(const std::vector<ClaimResult>& results, const VerifyRun& run) {
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
   std::map<std::string, int> by_level;
   int holding = 0;
@@ -159,22 +159,26 @@ std::string report_json(const std::vector<ClaimResult>& results, std::uint64_t s
     nlohmann::ordered_json evidence = nlohmann::ordered_json::array();
     for (const Evidence& piece : result.evidence)
       evidence.push_back({{"layer", to_string(piece.layer)},
+                          {"level", piece.level ? nlohmann::ordered_json(to_string(*piece.level)) : nullptr},
+                          {"verdict", to_string(piece.verdict)},
                           {"holds", piece.verdict == Verdict::holds},
                           {"detail", piece.detail},
                           {"seconds", piece.seconds}});
     const Claim& claim = *result.claim;
-    all.push_back({{"id", claim.id},
-                   {"area", claim.area()},
-                   {"subject", claim.subject()},
-                   {"title", claim.title},
-                   {"source", claim.source},
-                   {"level", level_name(result)},
-                   {"holds", result.holds},
-                   {"slack", number_or_null(result.tightness.slack)},
-                   {"ratio", number_or_null(result.tightness.ratio)},
-                   {"evidence", std::move(evidence)},
-                   {"mutants", {{"tried", result.mutants_tried}, {"caught", caught(result)}}},
-                   {"seconds", result.seconds}});
+    all.push_back(
+        {{"id", claim.id},
+         {"area", claim.area()},
+         {"subject", claim.subject()},
+         {"title", claim.title},
+         {"source", claim.source},
+         {"level", level_name(result)},
+         {"holds", result.holds},
+         {"slack", number_or_null(result.tightness.slack)},
+         {"ratio", number_or_null(result.tightness.ratio)},
+         {"evidence", std::move(evidence)},
+         {"mutants",
+          {{"tried", result.mutants_tried}, {"caught", caught(result)}, {"survived", result.mutants_survived}}},
+         {"seconds", result.seconds}});
     holding += result.holds ? 1 : 0;
     ++by_level[level_name(result)];
     mutants += result.mutants_tried;
@@ -184,7 +188,10 @@ std::string report_json(const std::vector<ClaimResult>& results, std::uint64_t s
   for (const Level level : levels)
     if (by_level.contains(to_string(level))) levels_found[to_string(level)] = by_level[to_string(level)];
   const nlohmann::ordered_json report = {{"touchstone", TOUCHSTONE_VERSION},
-                                         {"seed", seed},
+                                         {"seed", run.seed},
+                                         {"patterns", run.patterns},
+                                         {"shard", to_string(run.shard)},
+                                         {"seconds", run.seconds},
                                          {"claims", std::move(all)},
                                          {"summary",
                                           {{"claims", results.size()},

@@ -1,42 +1,26 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
-#include <cstdio>
 #include <mutex>
 #include <optional>
 #include <thread>
 
 #include <fmt/format.h>
 
-#include "verify/io/atomic_file.hpp"
 #include "verify/program/commands.hpp"
 #include "verify/program/report.hpp"
+#include "verify/program/report_files.hpp"
 
 namespace touchstone::inline v0 {
 
 namespace {
 
 struct VerifyOptions {
-  std::vector<std::string> patterns;
-  std::string json;
-  std::string junit;
-  std::size_t jobs = std::max(1U, std::thread::hardware_concurrency());
-  std::uint64_t seed = 1;
+  VerifyRun run;
   std::string shard;
+  ReportPaths paths;
+  std::size_t jobs = std::max(1U, std::thread::hardware_concurrency());
 };
-
-/// "i/N", 1 <= i <= N: every N-th claim, beginning with the i-th.
-std::vector<const Claim*> shard_of(const std::vector<const Claim*>& selected, const std::string& shard) {
-  if (shard.empty()) return selected;
-  std::size_t i = 0;
-  std::size_t n = 0;
-  char rest = 0;
-  if (std::sscanf(shard.c_str(), "%zu/%zu%c", &i, &n, &rest) != 2 || i < 1 || i > n)  // NOLINT(cert-err34-c)
-    throw usage_error(fmt::format("--shard: found '{}', expected i/N with 1 <= i <= N", shard));
-  std::vector<const Claim*> part;
-  for (std::size_t k = i - 1; k < selected.size(); k += n) part.push_back(selected[k]);
-  return part;
-}
 
 /// Runs the claims on `jobs` threads and hands the results to `finished` in registry order.
 template <class Finished>
@@ -50,7 +34,7 @@ void verify_all(const std::vector<const Claim*>& selected, const VerifyOptions& 
     for (std::size_t job = 0; job < std::min(options.jobs, selected.size()); ++job)
       workers.emplace_back([&] {
         for (std::size_t k = next++; k < selected.size(); k = next++) {
-          ClaimResult result = verify(*selected[k], options.seed);
+          ClaimResult result = verify(*selected[k], options.run.seed);
           const std::lock_guard lock(mutex);
           results[k] = std::move(result);
           one_more.notify_one();
@@ -71,12 +55,11 @@ void verify_all(const std::vector<const Claim*>& selected, const VerifyOptions& 
   }
 }
 
-ExitStatus run_verify(const VerifyOptions& options) {
-  const std::vector<const Claim*> selected = shard_of(select_claims(options.patterns), options.shard);
-  std::optional<AtomicFile> json;
-  std::optional<AtomicFile> junit;
-  if (!options.json.empty()) json.emplace(options.json);
-  if (!options.junit.empty()) junit.emplace(options.junit);
+ExitStatus run_verify(VerifyOptions options) {
+  VerifyRun& run = options.run;
+  if (!options.shard.empty()) run.shard = parse_shard("--shard", options.shard);
+  const std::vector<const Claim*> selected = part_of(select_claims(run.patterns), run.shard);
+  ReportFiles files(options.paths);
 
   const auto start = std::chrono::steady_clock::now();
   std::vector<ClaimResult> results;
@@ -90,18 +73,8 @@ ExitStatus run_verify(const VerifyOptions& options) {
     show_progress(fmt::format("{} of {} claims", results.size(), selected.size()));
   });
   clear_progress();
-  print(report_matrix(results));
-  print(report_summary(results, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()));
-
-  const auto deliver = [](std::optional<AtomicFile>& file, const std::string& text) {
-    if (!file) return;
-    file->write(text);
-    file->commit();
-  };
-  deliver(json, report_json(results, options.seed));
-  deliver(junit, report_junit(results));
-  const bool all_hold = std::all_of(results.begin(), results.end(), [](const ClaimResult& r) { return r.holds; });
-  return all_hold ? ExitStatus::holds : ExitStatus::fails;
+  run.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return conclude(results, run, files);
 }
 
 }  // namespace
@@ -109,17 +82,17 @@ ExitStatus run_verify(const VerifyOptions& options) {
 void add_verify_command(CLI::App& app, ExitStatus& status) {
   CLI::App* command = app.add_subcommand("verify", "Check the claims: one line each, then a summary");
   auto options = std::make_shared<VerifyOptions>();
-  command->add_option("pattern", options->patterns, "Claim ids, or globs such as 'unified-sgd/*'")
+  command->add_option("pattern", options->run.patterns, "Claim ids, or globs such as 'unified-sgd/*'")
       ->type_name("GLOB");
-  command->add_option("--json", options->json, "Write the results as JSON")->type_name("FILE");
-  command->add_option("--junit", options->junit, "Write the results as JUnit XML")->type_name("FILE");
+  add_report_options(*command, options->paths);
   command->add_option("--jobs", options->jobs, "Claims checked at a time; changes no result")
       ->check(at_least_one())
       ->type_name("N");
-  command->add_option("--seed", options->seed, "Seed of random instances, states (default 1)")
+  command->add_option("--seed", options->run.seed, "Seed of random instances, states (default 1)")
       ->check(seed())
       ->type_name("S");
-  command->add_option("--shard", options->shard, "Check part i of N")->type_name("i/N");
+  command->add_option("--shard", options->shard, "Check part i of N; 'touchstone merge' joins them")
+      ->type_name("i/N");
   command->callback([options, &status] { status = run_verify(*options); });
 }
 
