@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "verify/program/console.hpp"
+#include "verify/program/xml.hpp"
 
 namespace touchstone::inline v0 {
 
@@ -44,32 +45,6 @@ std::vector<std::string> complaints(const ClaimResult& result) {
   for (const std::string& mutant : result.mutants_survived) lines.push_back("mutant not caught: " + mutant);
   if (result.mutants_tried == 0) lines.emplace_back("no mutant was tried");
   return lines;
-}
-
-std::string xml(const std::string& text) {
-  std::string escaped;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      case '"':
-        escaped += "&quot;";
-        break;
-      case '\n':
-        escaped += "&#10;";
-        break;
-      default:
-        escaped += c;
-    }
-  }
-  return escaped;
 }
 
 }  // namespace
@@ -209,15 +184,15 @@ std::string report_junit(const std::vector<ClaimResult>& results) {
   text += fmt::format("<testsuite name=\"touchstone\" tests=\"{}\" failures=\"{}\">\n", results.size(), failures);
   for (const ClaimResult& result : results) {
     const std::string name = result.claim->id.substr(result.claim->area().size() + 1);
-    text += fmt::format("  <testcase classname=\"{}\" name=\"{}\" time=\"{:.3f}\"", xml(result.claim->area()),
-                        xml(name), result.seconds);
+    text += fmt::format("  <testcase classname=\"{}\" name=\"{}\" time=\"{:.3f}\"",
+                        escaped_xml(result.claim->area()), escaped_xml(name), result.seconds);
     if (result.holds) {
       text += "/>\n";
       continue;
     }
     text += ">\n";
     for (const std::string& line : complaints(result))
-      text += fmt::format("    <failure message=\"{}\"/>\n", xml(line));
+      text += fmt::format("    <failure message=\"{}\"/>\n", escaped_xml(line));
     text += "  </testcase>\n";
   }
   return text + "</testsuite>\n";

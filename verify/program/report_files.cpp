@@ -10,24 +10,25 @@ void add_report_options(CLI::App& command, ReportPaths& paths) {
 }
 
 ReportFiles::ReportFiles(const ReportPaths& paths) {
-  if (!paths.json.empty()) json_.emplace(paths.json);
-  if (!paths.junit.empty()) junit_.emplace(paths.junit);
+  const auto file = [](const std::string& path) { return path == "-" ? "/dev/stdout" : path; };
+  if (!paths.json.empty()) json_.emplace(file(paths.json));
+  if (!paths.junit.empty()) junit_.emplace(file(paths.junit));
 }
 
-void ReportFiles::write(const std::vector<ClaimResult>& results, const VerifyRun& run) {
+void ReportFiles::write(const std::string& json, const std::string& junit) {
   const auto deliver = [](std::optional<AtomicFile>& file, const std::string& text) {
     if (!file) return;
     file->write(text);
     file->commit();
   };
-  deliver(json_, report_json(results, run));
-  deliver(junit_, report_junit(results));
+  deliver(json_, json);
+  deliver(junit_, junit);
 }
 
 ExitStatus conclude(const std::vector<ClaimResult>& results, const VerifyRun& run, ReportFiles& files) {
   print(report_matrix(results));
   print(report_summary(results, run.seconds));
-  files.write(results, run);
+  files.write(report_json(results, run), report_junit(results));
   return std::ranges::all_of(results, &ClaimResult::holds) ? ExitStatus::holds : ExitStatus::fails;
 }
 

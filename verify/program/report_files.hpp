@@ -14,7 +14,7 @@
 
 namespace touchstone::inline v0 {
 
-/// Empty where no file is asked for.
+/// Empty where no file is asked for; - is standard output.
 struct ReportPaths {
   std::string json;
   std::string junit;
@@ -28,7 +28,7 @@ class ReportFiles {
  public:
   explicit ReportFiles(const ReportPaths& paths);
   /// Each file whole or not at all.
-  void write(const std::vector<ClaimResult>& results, const VerifyRun& run);
+  void write(const std::string& json, const std::string& junit);
 
  private:
   std::optional<AtomicFile> json_, junit_;

@@ -1,5 +1,7 @@
 #include "verify/oracle/conform/compressor_judge.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace touchstone::inline v0::oracle {
@@ -49,8 +51,10 @@ Setting CompressorJudge::setting(const ParameterValues& values, Index d) const {
 
 std::vector<Setting> CompressorJudge::small_settings(Index largest) const {
   std::vector<Setting> settings;
-  for (const Index d : subject_.dimensions) {
-    if (d > largest) continue;
+  Indices dimensions = subject_.dimensions;
+  std::sort(dimensions.begin(), dimensions.end());  // what fails at the smallest is the witness
+  for (const Index d : dimensions) {
+    if (d > largest) break;
     Setting at = setting(subject_.usual(), d);
     // A dimension that the reference refuses (K > d) is not the implementation's business.
     if (at.exact) try {

@@ -15,7 +15,7 @@ namespace touchstone::inline v0::oracle {
 namespace {
 
 /// Calls of the sampled law test, of the test of pairs and of the first calls, as shares of the budget.
-constexpr Index law_share = 2;
+constexpr Index law_share = 3;
 constexpr Index first_call_share = 40;
 constexpr Index worker_share = 10;
 

@@ -13,7 +13,7 @@ namespace touchstone::inline v0::oracle {
 namespace {
 
 /// Calls at one vector, as a share of the budget.
-constexpr Index moment_share = 20;
+constexpr Index moment_share = 45;
 
 /// E|y - x|^2 / |x|^2, exactly but for the last rounding.
 double relative_error(const OutcomeLaw& law, const Vector<double>& x) {

@@ -65,22 +65,34 @@ std::string source_text(const Source& source) {
   return text;
 }
 
-Harness::Harness(const std::vector<std::string>& command, ChildLimits limits) : child_(command, limits) {
-  const Json answer = ask("start", R"(,"protocol":1)");
-  if (answer.value("protocol", Json()) != 1)
-    throw harness_failure(
-        fmt::format("start: found protocol {}, expected 1", answer.value("protocol", Json()).dump()));
+Harness::Harness(const std::vector<std::string>& command, ChildLimits limits) : command_(command), limits_(limits) {
+  const Json answer = start();
   if (answer.contains("implementation")) implementation_ = text_of("implementation", answer["implementation"]);
   subjects_ = subjects_of(answer);
 }
 
+void Harness::restart() {
+  child_.reset();
+  id_ = -1;
+  (void)start();
+}
+
+Json Harness::start() {
+  child_ = std::make_unique<Child>(command_, limits_);
+  const Json answer = ask("start", R"(,"protocol":1)");
+  if (answer.value("protocol", Json()) != 1)
+    throw harness_failure(
+        fmt::format("start: found protocol {}, expected 1", answer.value("protocol", Json()).dump()));
+  return answer;
+}
+
 std::string_view Harness::next_line(std::string_view call, std::string_view members) {
-  if (child_.has_unread())
+  if (child_->has_unread())
     throw harness_failure(fmt::format("an answer that was not asked for, after {} requests", id_ + 1));
   ++id_;
   line_ = fmt::format("{{\"id\":{},\"call\":\"{}\"{}}}", id_, call, members);
-  child_.send(line_);
-  return child_.receive();
+  child_->send(line_);
+  return child_->receive();
 }
 
 void Harness::request(const char* call, std::string_view members, Index count,
@@ -91,9 +103,14 @@ void Harness::request(const char* call, std::string_view members, Index count,
     ++calls_;
     if (answer.unsupported) throw unsupported_call(*answer.unsupported);
     if (answer.refused) throw refused_call(*answer.refused);
-    visit(answer);
+    try {
+      visit(answer);
+    } catch (...) {
+      for (++i; i < count; ++i) (void)child_->receive();  // what was asked for comes all the same
+      throw;
+    }
     if (++i == count) return;
-    line = child_.receive();
+    line = child_->receive();
   }
 }
 

@@ -65,13 +65,20 @@ class Harness {
   /// Calls made so far, each answer one.
   [[nodiscard]] Index calls() const { return calls_; }
 
+  /// Kills it and starts it anew: after a failure. Throws as the constructor.
+  void restart();
+
   /// Ends the implementation in order. Throws harness_failure where it has more to say.
   void stop();
 
  private:
   std::string_view next_line(std::string_view call, std::string_view members);
 
-  Child child_;
+  Json start();
+
+  std::vector<std::string> command_;
+  ChildLimits limits_;
+  std::unique_ptr<Child> child_;
   AnswerReader reader_;
   std::string implementation_;
   std::vector<Subject> subjects_;

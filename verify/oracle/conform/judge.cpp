@@ -1,10 +1,23 @@
 #include "verify/oracle/conform/judge.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
+#include <fnmatch.h>
 
 #include "verify/oracle/catalog/spec_error.hpp"
 
 namespace touchstone::inline v0::oracle {
+
+namespace {
+
+bool is_wanted(const std::vector<std::string>& patterns, const std::string& name) {
+  return patterns.empty() || std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
+           return ::fnmatch(pattern.c_str(), name.c_str(), 0) == 0;
+         });
+}
+
+}  // namespace
 
 const char* name_of(Verdict verdict) {
   switch (verdict) {
@@ -18,6 +31,10 @@ const char* name_of(Verdict verdict) {
       return "undecided";
     case Verdict::fails:
       return "fails";
+    case Verdict::xfail:
+      return "xfail";
+    case Verdict::xpass:
+      return "xpass";
   }
   throw std::logic_error("a verdict without a name");
 }
@@ -40,26 +57,57 @@ SubjectResult Judge::take_result() {
 }
 
 void Judge::contract(const std::string& name, std::optional<Way> way, const std::function<std::string()>& check) {
-  ContractResult result{name, Verdict::holds, way, "", nullptr};
-  result_.contracts.push_back(result);
-  const std::size_t at = result_.contracts.size() - 1;
+  if (!is_wanted(options_.contracts, name)) return;
+  constexpr std::uint64_t prime = 0x100000001b3ULL;
+  seeds_ =
+      0xcbf29ce484222325ULL;  // Fowler-Noll-Vo, so that a contract judged alone has the seeds it has among others
+  for (const char c : subject_.name + "/" + name) seeds_ = (seeds_ ^ static_cast<unsigned char>(c)) * prime;
+  result_.contracts.push_back({name, Verdict::holds, way, "", nullptr});
+  ContractResult& result = result_.contracts.back();
+  const Expectation* expected = options_.expectations.find(subject_.name, name);
+  if (expected != nullptr && expected->kind == Expectation::Kind::skip) {
+    result.verdict = Verdict::skip;
+    result.detail = "skipped: " + expected->reason;
+    if (options_.finished) options_.finished(subject_.name, result);
+    return;
+  }
+  std::optional<std::string> failure;
+  try {
+    judge_one(result, check);
+  } catch (const harness_failure& error) {
+    failure = error.what();
+    result = {name, Verdict::fails, way, fmt::format("the harness: {}", error.what()), Json::object()};
+  }
+  if (expected != nullptr) apply(*expected, result);
+  if (options_.finished) options_.finished(subject_.name, result);
+  if (!failure) return;
+  constexpr int patience = 5;
+  if (++harness_failures_ == patience)
+    throw harness_failure(fmt::format("it failed {} times; the last: {}", patience, *failure));
+  harness_.restart();
+}
+
+void Judge::judge_one(ContractResult& result, const std::function<std::string()>& check) {
+  const auto becomes = [&](Verdict verdict, const std::string& detail, const Json& witness) {
+    result.verdict = verdict;
+    result.detail = detail;
+    result.witness = witness;
+  };
   try {
     require_budget();
     const std::string detail = check();
-    if (result_.contracts[at].verdict == Verdict::holds) result_.contracts[at].detail = detail;
-    return;
+    if (result.verdict == Verdict::holds) result.detail = detail;
   } catch (const broken_contract& broken) {
-    result = {name, Verdict::fails, way, broken.detail, broken.witness};
+    becomes(Verdict::fails, broken.detail, broken.witness);
   } catch (const not_judged& other) {
-    result = {name, other.verdict, way, other.why, nullptr};
+    becomes(other.verdict, other.why, nullptr);
   } catch (const unsupported_call& call) {
-    result = {name, Verdict::skip, way, fmt::format("not supported: {}", call.what()), nullptr};
+    becomes(Verdict::skip, fmt::format("not supported: {}", call.what()), nullptr);
   } catch (const refused_call& call) {
-    result = {name, Verdict::fails, way, fmt::format("refused: {}", call.what()), Json::object()};
+    becomes(Verdict::fails, fmt::format("refused: {}", call.what()), Json::object());
   } catch (const spec_error& error) {
-    result = {name, Verdict::fails, way, error.what(), Json::object()};
+    becomes(Verdict::fails, error.what(), Json::object());
   }
-  result_.contracts[at] = result;
 }
 
 void Judge::accept(const std::string& detail) {

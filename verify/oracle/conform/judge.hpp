@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "verify/oracle/conform/anytime_tests.hpp"
+#include "verify/oracle/conform/expectations.hpp"
 #include "verify/oracle/conform/harness.hpp"
 #include "verify/oracle/conform/verdict.hpp"
 
@@ -12,8 +13,11 @@ namespace touchstone::inline v0::oracle {
 
 struct JudgeOptions {
   Budget budget;
-  std::uint64_t seed = 1;  ///< of the seeds that implementations are given
-  std::optional<Way> way;  ///< only this one; the strongest that the subject supports without it
+  std::uint64_t seed = 1;                ///< of the seeds that implementations are given
+  std::optional<Way> way;                ///< only this one; the strongest that the subject supports without it
+  Expectations expectations{};           ///< of the implementation's owner
+  std::vector<std::string> contracts{};  ///< only those that match one of these globs; all without any
+  std::function<void(const std::string& subject, const ContractResult& result)> finished{};  ///< told at once
 };
 
 /// A contract does not hold. `detail` is a line; the witness an object.
@@ -38,13 +42,15 @@ class Judge {
 
  protected:
   /// Judges one contract: `check` returns the detail of a contract that holds, throws broken_contract or not_judged, or
-  /// unsupported_call, refused_call.
+  /// unsupported_call, refused_call, harness_failure. After the last the harness is started anew; the fifth time it is given up.
   void contract(const std::string& name, std::optional<Way> way, const std::function<std::string()>& check);
+  /// What becomes of a contract that is wanted.
+  void judge_one(ContractResult& result, const std::function<std::string()>& check);
   void accept(const std::string& detail);  ///< the result of the contract just judged is `acceptable`
 
   /// The members of a request about the subject.
   [[nodiscard]] std::string about(const ParameterValues& values) const;
-  /// A new seed, the same for the same seed of the options.
+  /// A new seed, a function of the options' seed, the contract and how many it has had.
   [[nodiscard]] std::uint64_t next_seed();
   /// Calls that are left.
   [[nodiscard]] Index left() const;
@@ -63,6 +69,7 @@ class Judge {
   SubjectResult result_;
   Index calls_before_;
   std::uint64_t seeds_ = 0;
+  int harness_failures_ = 0;
 };
 
 /// What an implementation declares (PROTOCOL.md, describe), where it does.

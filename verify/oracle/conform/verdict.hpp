@@ -12,7 +12,8 @@
 namespace touchstone::inline v0::oracle {
 
 /// acceptable: a freedom that the method leaves. undecided: the budget ended before the evidence sufficed; neither good nor bad.
-enum class Verdict { holds, acceptable, skip, undecided, fails };
+/// xfail: it fails, as its owner says it does; xpass: it was to fail and does not.
+enum class Verdict { holds, acceptable, skip, undecided, fails, xfail, xpass };
 
 [[nodiscard]] const char* name_of(Verdict verdict);
 
