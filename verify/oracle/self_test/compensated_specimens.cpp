@@ -139,29 +139,29 @@ struct ErrorCompensated {
   }
 };
 
-template <class T>
-struct Plain : ErrorCompensated<T> {
-  explicit Plain(const Variant& chosen) : ErrorCompensated<T>(chosen, Kind::plain) {}
-};
-
-/// EC-SGD: always sampled.
-template <class T>
-struct PlainSampled : ErrorCompensated<T> {
-  explicit PlainSampled(const Variant& chosen) : ErrorCompensated<T>(chosen, Kind::plain) {}
+/// EC-GD and EC-GD-DIANA: never sampled. EC-SGD: always.
+template <class T, bool sampled>
+struct Fixed : ErrorCompensated<T> {
+  using ErrorCompensated<T>::ErrorCompensated;
   void step(Task<T> task, MethodState<T>& s, Choices& random) const {
-    task.sampled = true;
+    task.sampled = sampled;
     ErrorCompensated<T>::step(task, s, random);
   }
 };
 
-/// EC-GD-DIANA: never sampled.
 template <class T>
-struct ShiftedFull : ErrorCompensated<T> {
-  explicit ShiftedFull(const Variant& chosen) : ErrorCompensated<T>(chosen, Kind::shifted) {}
-  void step(Task<T> task, MethodState<T>& s, Choices& random) const {
-    task.sampled = false;
-    ErrorCompensated<T>::step(task, s, random);
-  }
+struct Plain : Fixed<T, false> {
+  explicit Plain(const Variant& chosen) : Fixed<T, false>(chosen, Kind::plain) {}
+};
+
+template <class T>
+struct PlainSampled : Fixed<T, true> {
+  explicit PlainSampled(const Variant& chosen) : Fixed<T, true>(chosen, Kind::plain) {}
+};
+
+template <class T>
+struct ShiftedFull : Fixed<T, false> {
+  explicit ShiftedFull(const Variant& chosen) : Fixed<T, false>(chosen, Kind::shifted) {}
 };
 
 template <class T>
