@@ -1,6 +1,6 @@
 #include "verify/oracle/self_test/claims.hpp"
 #include "verify/oracle/self_test/signs.hpp"
-#include "verify/oracle/self_test/sparsifiers.hpp"
+#include "verify/oracle/self_test/top_k.hpp"
 
 namespace touchstone::inline v0::oracle::self_test {
 

@@ -101,10 +101,12 @@ struct StatePartOf {
   bool derived = false;  ///< computed where it is not given
 };
 
+using StateParts = std::vector<StatePartOf>;
+
 /// What surrounds the step.
 struct MethodLibraryOptions {
   Subject subject;
-  std::vector<StatePartOf> parts;
+  StateParts parts;
   bool tells_derived = true;
   std::function<Json(const Json& request)> declare = [](const Json&) { return Json(Json::object()); };
 };
@@ -142,6 +144,34 @@ template <template <class> class M, class Variant>
         });
   };
   return {std::move(id), std::move(fault), true, make};
+}
+
+[[nodiscard]] inline MethodLibraryOptions method_options(const char* reference, const StateParts& parts,
+                                                         const char* dtype = "float64") {
+  MethodLibraryOptions made;
+  made.subject.reference = reference;
+  made.subject.dtype = dtype;
+  made.parts = parts;
+  return made;
+}
+
+template <class Fault>
+struct NamedFault {
+  const char* id;
+  const char* sentence;
+  Fault fault;
+};
+
+/// The method with each of these faults, and without one.
+template <template <class> class M, class Variant, class Fault>
+void add_method(Specimens& list, const char* name, const StateParts& parts,
+                const std::vector<NamedFault<Fault>>& faults) {
+  for (const NamedFault<Fault>& one : faults)
+    list.push_back(method_specimen<M>(fmt::format("{}/{}", name, one.id), one.sentence, Variant{one.fault},
+                                      method_options(name, parts)));
+  for (const char* dtype : {"float64", "float32"})
+    list.push_back(method_specimen<M>(fmt::format("{}/correct/{}", name, dtype), "", Variant{Fault::none},
+                                      method_options(name, parts, dtype)));
 }
 
 }  // namespace touchstone::inline v0::oracle::self_test

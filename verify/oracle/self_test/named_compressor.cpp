@@ -2,7 +2,7 @@
 #include "verify/oracle/self_test/lazy.hpp"
 #include "verify/oracle/self_test/powers.hpp"
 #include "verify/oracle/self_test/signs.hpp"
-#include "verify/oracle/self_test/sparsifiers.hpp"
+#include "verify/oracle/self_test/top_k.hpp"
 
 namespace touchstone::inline v0::oracle::self_test {
 
