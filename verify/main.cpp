@@ -21,6 +21,7 @@ void require_known_command(const CLI::App& app, int argc, char** argv) {
   std::string expected;
   for (const CLI::App* command : app.get_subcommands(nullptr)) {
     if (command->get_name() == first) return;
+    if (command->get_group().empty()) continue;
     expected += (expected.empty() ? "" : ", ") + command->get_name();
   }
   throw usage_error("found " + (first.empty() ? "no command" : "'" + first + "'") + ", expected one of " +
@@ -47,6 +48,7 @@ int run(int argc, char** argv) {
   add_run_command(app, status);
   add_compare_command(app, status);
   add_obligations_command(app);
+  add_specimen_command(app);
   try {
     require_known_command(app, argc, argv);
     app.parse(argc, argv);
