@@ -58,6 +58,14 @@ double CentredMeanTest::evidence() const {
   return log_mean_exp(logarithms_);
 }
 
+void SwapTest::add(const std::string& first, const std::string& second) {
+  if (first == second) return;
+  double& this_way = counts_[{first, second}];
+  const double other_way = counts_[{second, first}];
+  evidence_ += std::log(2 * (this_way + 0.5) / (this_way + other_way + 1));
+  this_way += 1;
+}
+
 double ErrorLedger::threshold() {
   tests_ += 1;
   return -std::log(probability_ * 6 / std::pow(std::numbers::pi * tests_, 2));

@@ -10,6 +10,9 @@
 
 #include <array>
 #include <cstddef>
+#include <map>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace touchstone::inline v0::oracle {
@@ -59,6 +62,19 @@ class CentredMeanTest {
   std::array<double, 2 * scales> lambdas_{};
   std::array<double, 2 * scales> costs_{};
   std::array<double, 2 * scales> logarithms_{};
+};
+
+/// Two streams have the same law. E bets on which of two categories, one from each stream, came from the first; if the laws are the
+/// same either order is as likely.
+class SwapTest {
+ public:
+  void add(const std::string& first, const std::string& second);
+  /// log E
+  [[nodiscard]] double evidence() const { return evidence_; }
+
+ private:
+  std::map<std::pair<std::string, std::string>, double> counts_;
+  double evidence_ = 0;
 };
 
 /// Shares an error probability among tests whose number is not known beforehand: the k-th gets 6 / (pi k)^2 of it.

@@ -31,10 +31,6 @@ std::string key_of(const Vector<double>& y) {
   return {reinterpret_cast<const char*>(y.data()), static_cast<std::size_t>(y.size()) * sizeof(double)};  // NOLINT
 }
 
-int digits_of(Dtype dtype) {
-  return 1 + static_cast<int>(std::lround(-std::log2(static_cast<double>(unit_roundoff(dtype))))) - 1;
-}
-
 }  // namespace
 
 std::string CompressorJudge::support() {
@@ -109,7 +105,31 @@ std::string CompressorJudge::index_width() {
   const Vector<double> x = distinct_vector(largest);
   constexpr Index calls = 2000;
   bool seen = false;
-  sample(at, x, std::min(calls, left() / 4), [&](const Vector<double>& y) {
+  const std::optional<Index> K = coordinates_kept(at.reference);
+  const bool uniform = K && at.reference.starts_with("rand-k");
+  constexpr Index blocks = 4;
+  std::vector<double> shares;
+  for (Index b = 0; b < blocks; ++b)
+    shares.push_back(static_cast<double>((b + 1) * largest / blocks - b * largest / blocks) /
+                     static_cast<double>(largest));
+  LawTest places(shares);
+  const double threshold = ledger_.threshold();
+  Index call = 0;
+  sample(at, x, std::min(std::max(calls, options_.budget.calls / 20), left() / 4), [&](const Vector<double>& y) {
+    if (uniform) {
+      // One of the coordinates that are kept, another place in their order each time: uniform on all.
+      Index skip = call++ % *K;
+      for (Index i = 0; i < y.size(); ++i) {
+        if (y[i] == 0 || skip-- > 0) continue;
+        Index block = 0;
+        while (i >= (block + 1) * largest / blocks) ++block;
+        places.add(static_cast<std::size_t>(block));
+        break;
+      }
+      if (places.evidence() >= threshold)
+        throw broken_contract{fmt::format("at d = {} the coordinates are not kept equally often", largest),
+                              witness(at, x)};
+    }
     for (Index i = 0; i < y.size(); ++i) {
       seen = seen || (i >= bytes && y[i] != 0);
       // What an index that wraps leaves behind: another coordinate's value.
@@ -152,10 +172,19 @@ std::string CompressorJudge::purity() {
 }
 
 std::string CompressorJudge::counting() {
-  const Setting at = usual();
-  const std::optional<Rational> bits = declared("bits", at);
-  if (!bits) throw not_judged{"not declared"};
-  const auto claimed = static_cast<double>(*bits);
+  Index judged = 0;
+  for (const Setting& at : small_settings(1'000)) {
+    const std::optional<Rational> bits = declared("bits", at);
+    if (!bits) continue;
+    require_bits(at, *bits);
+    ++judged;
+  }
+  if (judged == 0) throw not_judged{"not declared"};
+  return fmt::format("{} dimensions", judged);
+}
+
+void CompressorJudge::require_bits(const Setting& at, const Rational& bits) {
+  const auto claimed = static_cast<double>(bits);
   constexpr Index most = 3000;
   const int digits = digits_of(subject_.dtype);
   const auto scalar = static_cast<double>(scalar_bits(subject_.dtype));
@@ -186,7 +215,7 @@ std::string CompressorJudge::counting() {
     if (factor == 0) factor = y[i] / x[i];
     whole = whole && std::abs(y[i] - factor * x[i]) <= 4 * at.allowance.unit() * std::abs(y[i]);
   }
-  if (!whole) return fmt::format("{:.6g} bits", claimed);
+  if (!whole) return;
   bool moves = false;
   for (int again = 0; again < 20 && !moves; ++again) {
     const Vector<double> other = random_vector(at.d, digits, next_seed());
@@ -199,7 +228,6 @@ std::string CompressorJudge::counting() {
   if (claimed < needed - 1e-9)
     throw broken(x, fmt::format("{} bits are claimed for {} scalars of {}{}: at least {:.4g}", claimed, kept,
                                 scalar, free_choice ? "" : " and their places", needed));
-  return fmt::format("{:.6g} bits", claimed);
 }
 
 std::string CompressorJudge::edges() {
@@ -207,17 +235,22 @@ std::string CompressorJudge::edges() {
   const double least = least_positive(subject_.dtype);
   for (const Setting& at : small_settings(5)) {
     const auto safe = largest / (16 * static_cast<double>(at.d));
+    const double highest = std::floor(std::log2(safe));
+    const double lowest = std::ceil(std::log2(least)) + 20;
     std::vector<Vector<double>> vectors;
     vectors.emplace_back(Vector<double>::Unit(at.d, at.d - 1) * 3);
-    vectors.emplace_back(distinct_vector(at.d) * std::exp2(std::floor(std::log2(safe))));
+    for (const double share : {1.0, 0.4, 0.1}) {
+      vectors.emplace_back(distinct_vector(at.d) * std::exp2(std::floor(highest * share)));
+      vectors.emplace_back(distinct_vector(at.d) * std::exp2(std::ceil(lowest * share)));
+    }
     vectors.emplace_back(Vector<double>::Constant(at.d, least));
-    vectors.emplace_back(distinct_vector(at.d) * std::exp2(std::ceil(std::log2(least)) + 20));
     for (const Vector<double>& x : vectors) {
       const Vector<double> y = one_output(at, x);
-      if (y.allFinite()) continue;
       Json shown = witness(at, x);
       shown["y"] = numbers_json(y);
-      throw broken_contract{"a finite vector gives what is not finite", shown};
+      if (!y.allFinite()) throw broken_contract{"a finite vector gives what is not finite", shown};
+      if (at.rounded && !reachable(*at.rounded, x, y, at.allowance))
+        throw broken_contract{"an outcome that the law does not have", shown};
     }
     if (!takes_seeds()) continue;
     for (const double bad : {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity()}) {
@@ -264,6 +297,7 @@ std::string CompressorJudge::lists() {
       throw broken_contract{detail, shown};
     }
   }
+  if (at.rounded && at.d <= 5) require_independent_items(at, law_vectors(at.d).front());
   return "a list of two";
 }
 
@@ -271,8 +305,10 @@ std::string CompressorJudge::projection() {
   if (!subject_.claims("projection")) throw not_judged{"not claimed"};
   const Setting at = usual();
   for (const Vector<double>& x : contract_vectors(at.d)) {
+    seeds_for_both_ = next_seed();  // a random one projects twice onto the same
     const Vector<double> once = one_output(at, x);
     const Vector<double> twice = one_output(at, once);
+    seeds_for_both_.reset();
     if (at.allowance.allows(twice, once, 8 * x.norm())) continue;
     Json shown = witness(at, x);
     shown["once"] = numbers_json(once);
@@ -286,39 +322,72 @@ std::string CompressorJudge::equivariance() {
   const Setting at = usual();
   const Flags flags = at.exact ? at.exact->flags() : Flags{};
   const bool odd = flags.odd || subject_.claims("odd");
-  const bool doubles =
-      flags.two_homogeneous || subject_.claims("two-homogeneous") || subject_.claims("homogeneous");
+  const bool homogeneous = flags.homogeneous || subject_.claims("homogeneous");
+  const bool doubles = homogeneous || flags.two_homogeneous || subject_.claims("two-homogeneous");
   const bool permutes = subject_.claims("permutation-equivariant");
   if (!odd && !doubles && !permutes) throw not_judged{"not claimed"};
-  if (!injected()) throw not_judged{"needs injected choices"};
-  if (at.d > 5) throw not_judged{"the usual dimension is above 5"};
   const Vector<double> x = distinct_vector(at.d);
-  const OutcomeLaw law = injected_law(at, x);
-  const auto require_image = [&](const Vector<double>& image,
-                                 const std::function<Vector<double>(const Vector<double>&)>& map,
-                                 const char* what) {
-    const OutcomeLaw found = injected_law(at, image);
-    for (const LawOutcome& outcome : law) {
-      const Vector<double> expected = map(outcome.y);
-      const std::optional<std::size_t> which = outcome_of(found, expected, at.allowance, image.norm());
-      const double p = which ? static_cast<double>(found[*which].probability) : 0;
-      if (std::abs(p - static_cast<double>(outcome.probability)) <= 128 * at.allowance.unit()) continue;
-      Json shown = witness(at, image);
-      shown["expected"] = numbers_json(expected);
-      throw broken_contract{fmt::format("the law is not {}", what), shown};
-    }
+  const auto times = [](double factor) {
+    return [factor](const Vector<double>& y) { return Vector<double>(factor * y); };
   };
-  if (odd)
+  if (odd) require_image(at, x, times(-1), "odd");
+  if (doubles) require_image(at, x, times(0.125), "homogeneous");
+  if (doubles) require_image(at, x, times(64), "homogeneous");
+  if (homogeneous) require_image(at, x, times(3), "homogeneous");
+  if (permutes) {
+    const auto rotated = [](const Vector<double>& y) {
+      Vector<double> image(y.size());
+      for (Index i = 0; i < y.size(); ++i) image[i] = y[(i + 1) % y.size()];
+      return image;
+    };
     require_image(
-        -x, [](const Vector<double>& y) { return Vector<double>(-y); }, "odd");
-  if (doubles)
-    require_image(
-        2 * x, [](const Vector<double>& y) { return Vector<double>(2 * y); }, "homogeneous");
-  if (permutes)
-    require_image(
-        x.reverse(), [](const Vector<double>& y) { return Vector<double>(y.reverse()); },
+        at, x, [](const Vector<double>& y) { return Vector<double>(y.reverse()); },
         "equivariant under permutations");
+    require_image(at, x, rotated, "equivariant under permutations");
+  }
   return "in law";
+}
+
+/// The law at the image of x is the image of the law at x.
+void CompressorJudge::require_image(const Setting& at, const Vector<double>& x, const Image& map,
+                                    const char* what) {
+  if (!enumerable(at)) return require_sampled_image(at, x, map, what);
+  const Vector<double> image = map(x);
+  const OutcomeLaw& found = injected_law(at, image);
+  for (const LawOutcome& outcome : injected_law(at, x)) {
+    const Vector<double> expected = map(outcome.y);
+    const std::optional<std::size_t> which = outcome_of(found, expected, at.allowance, image.norm());
+    const double p = which ? static_cast<double>(found[*which].probability) : 0;
+    if (std::abs(p - static_cast<double>(outcome.probability)) <= 2 * at.allowance.probability()) continue;
+    Json shown = witness(at, image);
+    shown["expected"] = numbers_json(expected);
+    throw broken_contract{fmt::format("the law is not {}", what), shown};
+  }
+}
+
+void CompressorJudge::require_sampled_image(const Setting& at, const Vector<double>& x, const Image& map,
+                                            const char* what) {
+  if (!takes_seeds()) throw not_judged{"no seeds are taken"};
+  constexpr Index calls = 1000;
+  const Vector<double> image = map(x);
+  const double unit = 4096 / image.norm();
+  // Rounded, off the places where exact values fall, so that the last bits do not matter.
+  const auto rounded = [unit](const Vector<double>& y) {
+    const Vector<double> whole = (y.array() * unit + 0.37).floor();
+    return key_of(whole);
+  };
+  std::vector<std::string> images;
+  sample(at, x, std::min(calls, left() / 4), [&](const Vector<double>& y) { images.push_back(rounded(map(y))); });
+  SwapTest test;
+  const double threshold = ledger_.threshold();
+  std::size_t next = 0;
+  sample(at, image, static_cast<Index>(images.size()), [&](const Vector<double>& y) {
+    test.add(images[next++], rounded(y));
+    if (test.evidence() < threshold) return;
+    Json shown = witness(at, image);
+    shown["y"] = numbers_json(y);
+    throw broken_contract{fmt::format("the law is not {}", what), shown};
+  });
 }
 
 }  // namespace touchstone::inline v0::oracle

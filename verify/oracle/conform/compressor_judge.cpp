@@ -107,7 +107,7 @@ void CompressorJudge::sample(const Setting& at, const Vector<double>& x, Index c
   for (Index done = 0; done < calls;) {
     require_budget();
     Source source;
-    source.seed = next_seed();
+    source.seed = seeds_for_both_.value_or(next_seed());
     source.count = std::min({calls - done, with_one_generator, left()});
     harness_.request("compress", members + source_text(source), source.count, [&](const Answer& answer) {
       if (!answer.y) throw harness_failure("an answer to compress has y");

@@ -27,6 +27,7 @@ class CompressorJudge : public Judge {
 
  private:
   using Visit = std::function<void(const Vector<double>&)>;
+  class Reader;
 
   // compressor_law.cpp: the law itself
   std::string law();
@@ -37,7 +38,11 @@ class CompressorJudge : public Judge {
   void require_injected_law(const Setting& at, const Vector<double>& x, const OutcomeLaw& expected);
   void require_sampled_law(const Setting& at, const Vector<double>& x, const OutcomeLaw& expected, Index calls);
   void require_deterministic(const Setting& at, const Vector<double>& x);
+  [[nodiscard]] std::optional<std::size_t> known_outcome(const Setting& at, const Vector<double>& x, Reader& reader,
+                                                         const Vector<double>& y) const;
   void require_replays(const Setting& at, const Vector<double>& x);
+  void require_workers(const Setting& at, const Vector<double>& x, const OutcomeLaw& expected);
+  void require_independent_items(const Setting& at, const Vector<double>& x);
 
   // compressor_moments.cpp: unbiasedness, omega, delta
   std::string unbiased();
@@ -53,8 +58,12 @@ class CompressorJudge : public Judge {
   std::string sparsity();
   std::string zero();
   std::string equivariance();
+  using Image = std::function<Vector<double>(const Vector<double>&)>;
+  void require_image(const Setting& at, const Vector<double>& x, const Image& map, const char* what);
+  void require_sampled_image(const Setting& at, const Vector<double>& x, const Image& map, const char* what);
   std::string purity();
   std::string counting();
+  void require_bits(const Setting& at, const Rational& bits);
   std::string edges();
   std::string lists();
   std::string projection();
@@ -73,6 +82,8 @@ class CompressorJudge : public Judge {
   void sample(const Setting& at, const Vector<double>& x, Index calls, const Visit& visit);
   [[nodiscard]] const OutcomeLaw& injected_law(const Setting& at, const Vector<double>& x);
   [[nodiscard]] bool injected() const { return way() == Way::injected; }
+  /// Whether the law is taken from tapes: where there are few outcomes; from samples otherwise.
+  [[nodiscard]] bool enumerable(const Setting& at) const { return injected() && at.d <= 5; }
   [[nodiscard]] bool takes_seeds() const {
     return subject_.supports(Way::black_box) || subject_.supports(Way::replayed);
   }
@@ -80,6 +91,7 @@ class CompressorJudge : public Judge {
   void require_dimension_of(const Setting& at, const Vector<double>& x, const Vector<double>& y) const;
 
   std::map<std::string, OutcomeLaw> laws_;
+  std::optional<std::uint64_t> seeds_for_both_;  ///< where two calls are to make the same choices
 };
 
 }  // namespace touchstone::inline v0::oracle

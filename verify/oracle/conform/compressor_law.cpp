@@ -68,6 +68,46 @@ std::vector<Vector<double>> tie_outcomes(const AnyCompressor<Rational>& referenc
 
 }  // namespace
 
+/// Which outcome of the law an output is. What is none may be one of two levels that rounding has confused, whose probability is of the
+/// order of the rounding: more of these than that are told apart by a test.
+class CompressorJudge::Reader {
+ public:
+  Reader(const OutcomeLaw& law, const Vector<double>& x, const RoundingAllowance& allowance, double threshold)
+      : law_(law),
+        allowance_(allowance),
+        norm_(x.norm()),
+        threshold_(threshold),
+        others_(allowance.probability()) {}
+
+  /// None for an output that is none and may be rounding. Throws TooMany where these are too many.
+  [[nodiscard]] std::optional<std::size_t> read(const Vector<double>& y) {
+    const std::optional<std::size_t> which = outcome_of(law_, y, allowance_, norm_);
+    others_.add(which ? 0 : 1);
+    if (!which && others_.evidence() >= threshold_) throw TooMany{};
+    return which;
+  }
+  struct TooMany {};
+
+ private:
+  const OutcomeLaw& law_;
+  const RoundingAllowance& allowance_;
+  double norm_;
+  double threshold_;
+  BoundedMeanTest others_;
+};
+
+/// The outcome that y is; none where rounding may explain that it is none. Throws broken_contract where it does not.
+std::optional<std::size_t> CompressorJudge::known_outcome(const Setting& at, const Vector<double>& x,
+                                                          Reader& reader, const Vector<double>& y) const {
+  try {
+    return reader.read(y);
+  } catch (const Reader::TooMany&) {
+    Json shown = witness(at, x);
+    shown["y"] = numbers_json(y);
+    throw broken_contract{"an outcome that the law does not have", shown};
+  }
+}
+
 std::string CompressorJudge::law() {
   if (!subject_.reference) throw not_judged{"no reference is named"};
   std::vector<std::pair<Setting, Vector<double>>> cases;
@@ -130,16 +170,20 @@ void CompressorJudge::require_deterministic(const Setting& at, const Vector<doub
 }
 
 void CompressorJudge::require_injected_law(const Setting& at, const Vector<double>& x, const OutcomeLaw& expected) {
-  const double allowed = 64 * at.allowance.unit();
+  const double allowed = at.allowance.probability();
   std::vector<Rational> found(expected.size());
+  Rational others;
   for (const LawOutcome& outcome : injected_law(at, x)) {
     const std::optional<std::size_t> which = outcome_of(expected, outcome.y, at.allowance, x.norm());
-    if (!which) {
-      Json shown = witness(at, x);
-      shown["y"] = numbers_json(outcome.y);
-      throw broken_contract{"an outcome that the law does not have", shown};
+    if (which) {
+      found[*which] += outcome.probability;
+      continue;
     }
-    found[*which] += outcome.probability;
+    others += outcome.probability;
+    if (static_cast<double>(others) <= allowed) continue;
+    Json shown = witness(at, x);
+    shown["y"] = numbers_json(outcome.y);
+    throw broken_contract{"an outcome that the law does not have", shown};
   }
   for (std::size_t j = 0; j < expected.size(); ++j) {
     if (std::abs(static_cast<double>(Rational(found[j] - expected[j].probability))) <= allowed) continue;
@@ -162,27 +206,23 @@ void CompressorJudge::require_sampled_law(const Setting& at, const Vector<double
   const double pair_threshold = ledger_.threshold();
   LawTest test(p);
   LawTest pairs(pair_probabilities(p, false));
+  Reader reader(expected, x, at.allowance, ledger_.threshold());
   std::optional<std::size_t> previous;
-  const double norm = x.norm();
   sample(at, x, calls, [&](const Vector<double>& y) {
-    const std::optional<std::size_t> which = outcome_of(expected, y, at.allowance, norm);
-    if (!which) {
-      Json shown = witness(at, x);
-      shown["y"] = numbers_json(y);
-      throw broken_contract{"an outcome that the law does not have", shown};
-    }
+    const std::optional<std::size_t> which = known_outcome(at, x, reader, y);
+    if (!which) return;
     test.add(*which);
     if (test.evidence() >= threshold) throw broken_contract{largest_departure(test, p), witness(at, x)};
     if (!in_pairs) return;
-    if (previous) {
-      pairs.add(*previous * p.size() + *which);
-      if (pairs.evidence() >= pair_threshold)
-        throw broken_contract{
-            fmt::format("calls with one generator depend on each other ({} pairs)", pairs.total()), witness(at, x)};
-      previous.reset();
-    } else {
+    if (!previous) {
       previous = which;
+      return;
     }
+    pairs.add(*previous * p.size() + *which);
+    previous.reset();
+    if (pairs.evidence() >= pair_threshold)
+      throw broken_contract{fmt::format("calls with one generator depend on each other ({} pairs)", pairs.total()),
+                            witness(at, x)};
   });
 }
 
@@ -207,80 +247,134 @@ void CompressorJudge::require_replays(const Setting& at, const Vector<double>& x
                    });
 }
 
+/// Over seeds that follow each other, as users choose them: the first two calls of each, and the first calls of neighbours.
 std::string CompressorJudge::first_call() {
-  if (!takes_seeds()) throw not_judged{"no seeds are taken"};
-  if (!subject_.reference) throw not_judged{"no reference is named"};
-  for (const Setting& at : small_settings(5)) {
-    const std::vector<Vector<double>> vectors = law_vectors(at.d);
-    const std::optional<OutcomeLaw> expected = reference_law(*at.exact, vectors.back());
-    if (!expected || expected->size() < 2) continue;
-    const Vector<double>& x = vectors.back();
-    const std::string members = at.about + ",\"x\":" + vector_text(x);
-    const double threshold = ledger_.threshold();
-    LawTest test(probabilities_of(*expected));
-    const Index calls = std::max<Index>(100, options_.budget.calls / first_call_share);
-    for (Index i = 0; i < calls; ++i) {
-      require_budget();
-      Source source;
-      source.seed = next_seed();
-      const Answer& answer = harness_.request("compress", members + source_text(source));
-      if (!answer.y) throw harness_failure("an answer to compress has y");
-      const std::optional<std::size_t> which = outcome_of(*expected, *answer.y, at.allowance, x.norm());
-      Json shown = witness(at, x);
-      shown["y"] = numbers_json(*answer.y);
-      if (!which) throw broken_contract{"the first call gives an outcome that the law does not have", shown};
-      test.add(*which);
-      if (test.evidence() >= threshold)
-        throw broken_contract{"first calls, over seeds: " + largest_departure(test, probabilities_of(*expected)),
-                              shown};
-    }
-    return fmt::format("{} seeds", calls);
-  }
-  throw not_judged{"its law at small vectors has one outcome"};
-}
-
-std::string CompressorJudge::workers() {
   if (!takes_seeds()) throw not_judged{"no seeds are taken"};
   if (!subject_.reference) throw not_judged{"no reference is named"};
   constexpr std::size_t most = 16;
   for (const Setting& at : small_settings(5)) {
     for (const Vector<double>& x : law_vectors(at.d)) {
       const std::optional<OutcomeLaw> expected = reference_law(*at.exact, x);
-      if (!expected || expected->size() < 2 || expected->size() > most) continue;
+      if (!expected || expected->size() < 3 || expected->size() > most) continue;
       const std::vector<double> p = probabilities_of(*expected);
       const std::string members = at.about + ",\"x\":" + vector_text(x);
-      const double threshold = ledger_.threshold();
-      LawTest test(pair_probabilities(p, subject_.shared));
-      const Index rounds = std::max<Index>(1, options_.budget.calls / worker_share / 2000);
-      for (Index round = 0; round < rounds; ++round) {
-        const std::uint64_t seed = next_seed();
-        std::array<std::vector<std::size_t>, 2> outcomes;
-        for (const Index worker : {0, 1}) {
-          require_budget();
-          Source source;
-          source.seed = seed;
-          source.count = 1000;
-          source.worker = {worker, 2};
-          harness_.request("compress", members + source_text(source), source.count, [&](const Answer& answer) {
-            if (!answer.y) throw harness_failure("an answer to compress has y");
-            const std::optional<std::size_t> which = outcome_of(*expected, *answer.y, at.allowance, x.norm());
-            if (!which) throw broken_contract{"an outcome that the law does not have", witness(at, x)};
-            outcomes[static_cast<std::size_t>(worker)].push_back(*which);
-          });
-        }
-        for (std::size_t i = 0; i < outcomes[0].size(); ++i) {
-          test.add(outcomes[0][i] * p.size() + outcomes[1][i]);
-          if (test.evidence() >= threshold)
-            throw broken_contract{
-                fmt::format("two workers draw {} after {} rounds",
-                            subject_.shared ? "apart, not what they share," : "dependently", test.total()),
-                witness(at, x)};
-        }
+      const double threshold = ledger_.threshold() + std::log(3);
+      std::array<LawTest, 3> tests{LawTest(p), LawTest(pair_probabilities(p, false)),
+                                   LawTest(pair_probabilities(p, false))};
+      constexpr std::array what{"first calls", "the first two calls", "the first calls of neighbouring seeds"};
+      Reader reader(*expected, x, at.allowance, ledger_.threshold());
+      const Index seeds = std::max<Index>(100, options_.budget.calls / first_call_share);
+      const std::uint64_t first_seed = options_.seed * 1'000'000;
+      std::optional<std::size_t> neighbour;
+      for (Index i = 0; i < seeds; ++i) {
+        require_budget();
+        Source source;
+        source.seed = first_seed + static_cast<std::uint64_t>(i);
+        source.count = 2;
+        std::vector<std::size_t> outcomes;
+        harness_.request("compress", members + source_text(source), source.count, [&](const Answer& answer) {
+          if (!answer.y) throw harness_failure("an answer to compress has y");
+          require_dimension_of(at, x, *answer.y);
+          if (const std::optional<std::size_t> which = known_outcome(at, x, reader, *answer.y))
+            outcomes.push_back(*which);
+        });
+        if (outcomes.size() < 2) continue;
+        tests[0].add(outcomes[0]);
+        tests[1].add(outcomes[0] * p.size() + outcomes[1]);
+        if (neighbour) tests[2].add(*neighbour * p.size() + outcomes[0]);
+        neighbour = neighbour ? std::nullopt : std::optional(outcomes[0]);
+        for (std::size_t t = 0; t < tests.size(); ++t)
+          if (tests[t].evidence() >= threshold) {
+            Json shown = witness(at, x);
+            shown["seeds"] = fmt::format("{} to {}", first_seed, source.seed);
+            throw broken_contract{fmt::format("{}, over {} seeds, do not have the law", what[t], i + 1), shown};
+          }
       }
-      return fmt::format("{} rounds of two workers", test.total());
+      return fmt::format("{} seeds", seeds);
     }
   }
-  throw not_judged{"its law at small vectors has one outcome, or very many"};
+  throw not_judged{"its law at small vectors has very few outcomes, or very many"};
+}
+
+/// The law of two workers with one seed, at the simplest vector and at the richest.
+std::string CompressorJudge::workers() {
+  if (!takes_seeds()) throw not_judged{"no seeds are taken"};
+  if (!subject_.reference) throw not_judged{"no reference is named"};
+  constexpr std::size_t most = 16;
+  struct Case {
+    Setting at;
+    Vector<double> x;
+    OutcomeLaw law;
+  };
+  std::vector<Case> cases;
+  for (const Setting& at : small_settings(5))
+    for (const Vector<double>& x : law_vectors(at.d)) {
+      const std::optional<OutcomeLaw> law = reference_law(*at.exact, x);
+      if (law && law->size() >= 2 && law->size() <= most) cases.push_back({at, x, *law});
+    }
+  if (cases.empty()) throw not_judged{"its law at small vectors has one outcome, or very many"};
+  require_workers(cases.front().at, cases.front().x, cases.front().law);
+  if (cases.size() > 1) require_workers(cases.back().at, cases.back().x, cases.back().law);
+  return subject_.shared ? "two workers share their choices" : "two workers";
+}
+
+void CompressorJudge::require_workers(const Setting& at, const Vector<double>& x, const OutcomeLaw& expected) {
+  const std::vector<double> p = probabilities_of(expected);
+  const std::string members = at.about + ",\"x\":" + vector_text(x);
+  const double threshold = ledger_.threshold();
+  LawTest test(pair_probabilities(p, subject_.shared));
+  Reader reader(expected, x, at.allowance, ledger_.threshold());
+  const Index each = std::min<Index>(1000, std::max<Index>(50, options_.budget.calls / worker_share / 4));
+  const Index rounds = std::max<Index>(1, options_.budget.calls / worker_share / (4 * each));
+  for (Index round = 0; round < rounds; ++round) {
+    const std::uint64_t seed = next_seed();
+    std::array<std::vector<std::optional<std::size_t>>, 2> outcomes;
+    for (const Index worker : {0, 1}) {
+      require_budget();
+      Source source;
+      source.seed = seed;
+      source.count = each;
+      source.worker = {worker, 2};
+      harness_.request("compress", members + source_text(source), source.count, [&](const Answer& answer) {
+        if (!answer.y) throw harness_failure("an answer to compress has y");
+        require_dimension_of(at, x, *answer.y);
+        outcomes[static_cast<std::size_t>(worker)].push_back(known_outcome(at, x, reader, *answer.y));
+      });
+    }
+    for (std::size_t i = 0; i < outcomes[0].size(); ++i) {
+      if (!outcomes[0][i] || !outcomes[1][i]) continue;
+      test.add(*outcomes[0][i] * p.size() + *outcomes[1][i]);
+      if (test.evidence() < threshold) continue;
+      throw broken_contract{
+          fmt::format("two workers draw {} ({} rounds)",
+                      subject_.shared ? "apart what they are to share" : "dependently", test.total()),
+          witness(at, x)};
+    }
+  }
+}
+
+/// The two items of a list, with the same content, do not share their choices.
+void CompressorJudge::require_independent_items(const Setting& at, const Vector<double>& x) {
+  constexpr std::size_t most = 16;
+  const std::optional<OutcomeLaw> expected = reference_law(*at.exact, x);
+  if (!expected || expected->size() < 2 || expected->size() > most) return;
+  const std::vector<double> p = probabilities_of(*expected);
+  const double threshold = ledger_.threshold();
+  LawTest test(pair_probabilities(p, false));
+  Reader reader(*expected, x, at.allowance, ledger_.threshold());
+  Source source;
+  source.seed = next_seed();
+  source.count = std::min<Index>(1000, std::max<Index>(1, left() / 4));
+  harness_.request("compress", at.about + ",\"items\":" + vectors_text({x, x}) + source_text(source), source.count,
+                   [&](const Answer& answer) {
+                     if (!answer.ys || answer.ys->size() != 2) throw not_judged{"the harness compresses no lists"};
+                     const std::optional<std::size_t> first = known_outcome(at, x, reader, answer.ys->front());
+                     const std::optional<std::size_t> second = known_outcome(at, x, reader, answer.ys->back());
+                     if (!first || !second) return;
+                     test.add(*first * p.size() + *second);
+                     if (test.evidence() >= threshold)
+                       throw broken_contract{"the items of a list are compressed dependently", witness(at, x)};
+                   });
 }
 
 }  // namespace touchstone::inline v0::oracle

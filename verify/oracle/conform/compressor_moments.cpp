@@ -13,7 +13,7 @@ namespace touchstone::inline v0::oracle {
 namespace {
 
 /// Calls at one vector, as a share of the budget.
-constexpr Index moment_share = 45;
+constexpr Index moment_share = 60;
 
 /// E|y - x|^2 / |x|^2, exactly but for the last rounding.
 double relative_error(const OutcomeLaw& law, const Vector<double>& x) {
@@ -73,9 +73,8 @@ std::optional<double> CompressorJudge::variance_bound(const Setting& at) {
 std::string CompressorJudge::unbiased() {
   const Setting at = usual();
   if (!(at.exact ? at.exact->omega_stated() : subject_.claims("unbiased"))) throw not_judged{"not claimed"};
-  if (at.d > 5 && injected()) throw not_judged{"the usual dimension is above 5"};
   const std::vector<Vector<double>> vectors = contract_vectors(at.d);
-  if (injected()) {
+  if (enumerable(at)) {
     for (const Vector<double>& x : vectors) {
       const OutcomeLaw& law = injected_law(at, x);
       for (Index i = 0; i < at.d; ++i) {
@@ -132,8 +131,7 @@ std::string CompressorJudge::bounded_error(const Setting& at, double bound, cons
     shown[what] = bound;
     return broken_contract{detail, shown};
   };
-  if (injected()) {
-    if (at.d > 5) throw not_judged{"the usual dimension is above 5"};
+  if (enumerable(at)) {
     constexpr int steps = 40;
     std::mt19937_64 source(options_.seed);
     Vector<double> worst = vectors.front();

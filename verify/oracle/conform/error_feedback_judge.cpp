@@ -73,14 +73,12 @@ class ErrorFeedbackJudge : public Judge {
     return shown;
   }
 
-  /// Of three sizes; different in every layer, coordinate and round.
-  static Layers gradients(const Indices& layers, Index round) {
+  /// Whole significands; different in every layer, coordinate and round.
+  [[nodiscard]] Layers gradients(const Indices& layers, Index round) const {
     Layers all;
-    for (std::size_t l = 0; l < layers.size(); ++l) {
-      Vector<double> g = distinct_vector(layers[l]) * (static_cast<double>(l + 1) / 2);
-      for (Index i = 0; i < g.size(); ++i) g[i] += static_cast<double>((7 * round + 3 * i) % 5 - 2) / 4;
-      all.push_back(g);
-    }
+    for (std::size_t l = 0; l < layers.size(); ++l)
+      all.emplace_back(
+          random_vector(layers[l], digits_of(subject_.dtype), static_cast<std::uint64_t>(round) * 16 + l));
     return all;
   }
 

@@ -52,6 +52,12 @@ Indices answer_to(const Question& question, Exhaustive<Rational>& random) {
   throw std::logic_error("a kind of choice that nobody answers");
 }
 
+/// S of dithering:S and its kin; 1 of others.
+double levels_of(const std::string& reference) {
+  const bool dithering = reference.find("dithering") != std::string::npos;
+  return dithering ? static_cast<double>(std::stoll(reference.substr(reference.find(':') + 1))) : 1;
+}
+
 }  // namespace
 
 void for_each_tape(const TapedCall& call, std::size_t limit,
@@ -122,7 +128,8 @@ std::optional<OutcomeLaw> reference_law(const AnyCompressor<Rational>& reference
 RoundingAllowance::RoundingAllowance(const std::string& reference, Dtype dtype, Index d)
     : unit_(static_cast<double>(unit_roundoff(dtype)) * static_cast<double>(d + 8)),
       absolute_(reference.starts_with("svd-rank-r") || reference.starts_with("random-column") ? 8 * unit_ : 0),
-      smallest_(least_positive(dtype)) {}
+      levels_(levels_of(reference)),
+      smallest_(8 * least_positive(dtype)) {}
 
 bool RoundingAllowance::allows(const Vector<double>& found, const Vector<double>& exact, double norm) const {
   if (found.size() != exact.size()) return false;

@@ -46,10 +46,14 @@ class RoundingAllowance {
   [[nodiscard]] bool allows(const Vector<double>& found, const Vector<double>& exact, double norm) const;
   /// (d + 8) u
   [[nodiscard]] double unit() const { return unit_; }
+  /// Of a probability: 64 (d + 8) u, for dithering with s levels s times that, as a level is s |x_i| / |x| and its fraction the
+  /// probability.
+  [[nodiscard]] double probability() const { return 64 * levels_ * unit_; }
 
  private:
   double unit_;
   double absolute_;
+  double levels_;
   double smallest_;
 };
 

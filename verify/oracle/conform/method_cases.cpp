@@ -48,6 +48,13 @@ bool on_one_worker(const std::string& name) {
   return methods.contains(name);
 }
 
+/// Methods for which the gradient of a worker may be either.
+bool either_gradient(const std::string& name) {
+  static const std::set<std::string> methods = {"diana",  "parallel-sgd", "qsgd",
+                                                "d-qsgd", "d-sgd-diana",  "ec-sgd-diana"};
+  return methods.contains(name);
+}
+
 MethodSpec spec_of(const std::string& name, const Quadratic<Rational>& f, const ParameterValues& values) {
   MethodParameters usual;
   usual.gamma = Rational(1, 8);
@@ -74,8 +81,13 @@ std::vector<MethodCase> method_cases(const std::string& name, const ParameterVal
   std::vector<MethodCase> cases;
   const Index n = on_one_worker(name) ? 1 : 2;
   for (const Quadratic<Rational>& problem :
-       {small_problem(n, n == 1 ? 3 : 2, 2), small_problem(n == 1 ? 1 : 3, n == 1 ? 2 : 1, 3)})
+       {small_problem(n, n == 1 ? 3 : 2, 2), small_problem(n == 1 ? 1 : 3, n == 1 ? 2 : 1, 3)}) {
     cases.push_back({problem, spec_of(name, problem, values)});
+    if (!either_gradient(name) || values.contains("gradient")) continue;
+    cases.push_back(cases.back());
+    GradientKind& gradient = cases.back().spec.parameters.gradient;
+    gradient = gradient == GradientKind::full ? GradientKind::sampled : GradientKind::full;
+  }
   return cases;
 }
 

@@ -16,17 +16,29 @@ namespace touchstone::inline v0::oracle {
 
 namespace {
 
-/// The parts of a state, one after the other; those that are derived left out.
-Vector<double> flattened(const NamedState<double>& state, const std::vector<PartShape>& shapes) {
+/// The parts of a state, one after the other, and which of the numbers are there: derived parts may be left out.
+struct FlatState {
+  Vector<double> values;
+  std::vector<bool> given;
+};
+
+FlatState flattened(const NamedState<double>& state, const NamedState<double>& like,
+                    const std::vector<PartShape>& shapes) {
   std::vector<double> all;
-  for (const PartShape& shape : shapes) {
-    if (shape.derived) continue;
+  FlatState flat;
+  for (std::size_t p = 0; p < shapes.size(); ++p) {
     const auto part = std::find_if(state.begin(), state.end(),
-                                   [&](const StatePart<double>& one) { return one.name == shape.name; });
-    if (part == state.end()) throw harness_failure(fmt::format("a state has the part {}", shape.name));
-    for (const Vector<double>& vector : part->vectors) all.insert(all.end(), vector.begin(), vector.end());
+                                   [&](const StatePart<double>& one) { return one.name == shapes[p].name; });
+    if (part == state.end() && !shapes[p].derived)
+      throw harness_failure(fmt::format("a state has the part {}", shapes[p].name));
+    const StatePart<double>& from = part == state.end() ? like[p] : *part;
+    for (const Vector<double>& vector : from.vectors) {
+      all.insert(all.end(), vector.begin(), vector.end());
+      flat.given.insert(flat.given.end(), static_cast<std::size_t>(vector.size()), part != state.end());
+    }
   }
-  return Eigen::Map<const Vector<double>>(all.data(), static_cast<Index>(all.size()));
+  flat.values = Eigen::Map<const Vector<double>>(all.data(), static_cast<Index>(all.size()));
+  return flat;
 }
 
 NamedState<double> rounded(const NamedState<Rational>& state) {
@@ -51,7 +63,6 @@ Json state_json(const NamedState<double>& state, const std::vector<PartShape>& s
 /// The part, the vector in it and the coordinate at a place of a flattened state.
 std::string place_of(Index at, const NamedState<double>& state, const std::vector<PartShape>& shapes) {
   for (std::size_t part = 0; part < shapes.size(); ++part) {
-    if (shapes[part].derived) continue;
     for (std::size_t i = 0; i < state[part].vectors.size(); ++i) {
       const Index d = state[part].vectors[i].size();
       if (at < d)
@@ -91,29 +102,64 @@ class MethodJudge : public Judge {
   [[nodiscard]] Place place(const MethodCase& instance, const NamedState<Rational>& state) const {
     AnyMethod<Rational> method =
         make_method<Rational>(instance.spec, make_problem<Rational>(ProblemSpec(instance.problem)));
-    const NamedState<double> sent = rounded(state);
+    const NamedState<double> exact = rounded(state);
     Json request = {{"problem", to_json(instance.problem)},
                     {"method", {{"method", instance.spec.name}, {"parameters", to_json(instance.spec.parameters)}}},
-                    {"state", state_json(sent, method.shapes())}};
+                    {"state", state_json(in_units(exact, 1 / memory_unit_), method.shapes())}};
     const std::string text = request.dump();
     double scale = 1;
-    for (const StatePart<double>& part : sent)
+    for (const StatePart<double>& part : exact)
       for (const Vector<double>& vector : part.vectors) scale += vector.lpNorm<1>();
     // The problems of method_cases.hpp have entries of at most 8: what a step adds up is below 64 times this.
     const double allowed = 64 * 16 * scale * static_cast<double>(unit_roundoff(subject_.dtype));
-    return {instance, std::move(method), sent, about(subject_.usual()) + "," + text.substr(1, text.size() - 2),
+    return {instance, std::move(method), exact, about(subject_.usual()) + "," + text.substr(1, text.size() - 2),
             allowed};
   }
 
+  /// The errors e in other units.
+  static NamedState<double> in_units(NamedState<double> state, double factor) {
+    for (StatePart<double>& part : state)
+      if (part.name == "e")
+        for (Vector<double>& e_i : part.vectors) e_i *= factor;
+    return state;
+  }
+
+  /// An error memory may hold e or e over the stepsize: what fails as the one is tried as the other.
   std::string steps(MethodStates which) {
     const std::vector<MethodCase> cases = method_cases(name(), subject_.usual());
+    try {
+      return steps_of(cases, which);
+    } catch (const broken_contract&) {
+      const bool remembers = name().starts_with("ec-") && memory_unit_ == 1;
+      if (!remembers) throw;
+      memory_unit_ = static_cast<double>(cases.front().spec.parameters.gamma);
+      try {
+        const std::string detail = steps_of(cases, which);
+        accept("the error memory is kept without the stepsize");
+        return detail;
+      } catch (const broken_contract&) {
+        memory_unit_ = 1;
+      }
+      throw;
+    }
+  }
+
+  std::string steps_of(const std::vector<MethodCase>& cases, MethodStates which) {
     Index judged = 0;
+    std::string refusal;
     const Index each = options_.budget.calls / (8 * static_cast<Index>(cases.size()));
     for (const MethodCase& instance : cases)
       for (const NamedState<Rational>& state : method_states(instance, which)) {
-        require_step(place(instance, state), each);
-        ++judged;
+        try {
+          require_step(place(instance, state), each);
+          ++judged;
+        } catch (const unsupported_call& call) {  // a kind of gradient that it does not have
+          refusal = call.what();
+        } catch (const refused_call& call) {
+          refusal = call.what();
+        }
       }
+    if (judged == 0) throw not_judged{fmt::format("nothing is supported: {}", refusal)};
     return fmt::format("{} states", judged);
   }
 
@@ -130,59 +176,79 @@ class MethodJudge : public Judge {
     std::optional<Vector<double>> later_snapshot;  ///< the same with reference points taken after the step
   };
 
-  /// Reference points that were refreshed, at the new iterate instead of the old one.
-  static std::optional<NamedState<double>> with_later_snapshot(const NamedState<double>& before,
-                                                               NamedState<double> after) {
+  /// Reference points that are taken at x, at the new x instead.
+  [[nodiscard]] static std::optional<NamedState<Rational>> with_later_snapshot(const Place& at,
+                                                                               const NamedState<Rational>& before,
+                                                                               const NamedState<Rational>& after) {
+    NamedState<Rational> free;
     bool changed = false;
     for (std::size_t part = 0; part < after.size(); ++part) {
+      if (at.method.shapes()[part].derived) continue;
+      free.push_back(after[part]);
       if (after[part].name != "w") continue;
-      for (std::size_t i = 0; i < after[part].vectors.size(); ++i) {
-        if (after[part].vectors[i] == before[part].vectors[i]) continue;
-        after[part].vectors[i] = after.front().vectors.front();
+      for (Vector<Rational>& w_i : free.back().vectors) {
+        if (w_i != before.front().vectors.front()) continue;
+        w_i = after.front().vectors.front();
         changed = true;
       }
     }
     if (!changed) return std::nullopt;
-    return after;
+    return at.method.complete(free);
   }
 
-  [[nodiscard]] static std::vector<StepOutcome> reference_steps(const Place& at) {
-    constexpr std::size_t most = 20'000;
+  [[nodiscard]] static NamedState<Rational> exact_state(const Place& at) {
     NamedState<Rational> exact;
     for (const StatePart<double>& part : at.state) {
       exact.push_back({part.name, {}});
       for (const Vector<double>& vector : part.vectors) exact.back().vectors.push_back(convert<Rational>(vector));
     }
-    exact = at.method.complete(exact);
+    return at.method.complete(exact);
+  }
+
+  [[nodiscard]] static StepOutcome outcome_from(const Place& at, const Rational& probability,
+                                                const NamedState<Rational>& before,
+                                                const NamedState<Rational>& after) {
+    const auto flat = [&](const NamedState<Rational>& state) {
+      const NamedState<double> close = rounded(state);
+      return flattened(close, close, at.method.shapes()).values;
+    };
+    StepOutcome outcome{probability, flat(after), std::nullopt};
+    if (const auto later = with_later_snapshot(at, before, after)) outcome.later_snapshot = flat(*later);
+    return outcome;
+  }
+
+  [[nodiscard]] static std::vector<StepOutcome> reference_steps(const Place& at) {
+    constexpr std::size_t most = 20'000;
+    const NamedState<Rational> before = exact_state(at);
     std::vector<StepOutcome> outcomes;
     for_each_outcome<Rational>(
         [&](Exhaustive<Rational>& random) {
           Erased<Rational, Exhaustive<Rational>> erased(random);
-          return at.method.step(exact, erased);
+          return at.method.step(before, erased);
         },
         [&](const Rational& probability, const NamedState<Rational>& after) {
-          const NamedState<double> state = rounded(after);
-          const Vector<double> flat = flattened(state, at.method.shapes());
+          StepOutcome outcome = outcome_from(at, probability, before, after);
           const auto found = std::find_if(outcomes.begin(), outcomes.end(),
-                                          [&](const StepOutcome& known) { return known.state == flat; });
-          if (found != outcomes.end()) {
+                                          [&](const StepOutcome& known) { return known.state == outcome.state; });
+          if (found == outcomes.end())
+            outcomes.push_back(std::move(outcome));
+          else
             found->probability += probability;
-            return;
-          }
-          outcomes.push_back({probability, flat, std::nullopt});
-          if (const auto later = with_later_snapshot(at.state, state))
-            outcomes.back().later_snapshot = flattened(*later, at.method.shapes());
         },
         most);
     return outcomes;
   }
 
-  [[nodiscard]] static bool close(const Vector<double>& found, const Vector<double>& expected, double allowed) {
-    return found.size() == expected.size() && (found - expected).cwiseAbs().maxCoeff() <= allowed;
+  [[nodiscard]] static bool close(const FlatState& found, const Vector<double>& expected, double allowed) {
+    if (found.values.size() != expected.size()) return false;
+    for (Index i = 0; i < expected.size(); ++i)
+      if (found.given[static_cast<std::size_t>(i)] && !(std::abs(found.values[i] - expected[i]) <= allowed))
+        return false;
+    return true;
   }
 
   /// Which outcome a step is; none where it is none. Notes a snapshot that is taken later.
-  std::optional<std::size_t> which(const std::vector<StepOutcome>& expected, const Vector<double>& found,
+  std::optional<std::size_t> which(const std::vector<StepOutcome>& expected, const FlatState& found,
                                    double allowed) {
     for (std::size_t j = 0; j < expected.size(); ++j)
       if (close(found, expected[j].state, allowed)) return j;
@@ -195,7 +261,8 @@ class MethodJudge : public Judge {
   }
 
   [[noreturn]] static void no_outcome(const Place& at, const std::vector<StepOutcome>& expected,
-                                      const Vector<double>& found) {
+                                      const FlatState& flat) {
+    const Vector<double>& found = flat.values;
     const auto distance = [&](const StepOutcome& outcome) {
       return outcome.state.size() == found.size()
                  ? Index((outcome.state - found).cwiseAbs().array().count() -
@@ -223,9 +290,9 @@ class MethodJudge : public Judge {
             {"state", state_json(at.state, at.method.shapes())}};
   }
 
-  Vector<double> stepped(const Place& at, const Answer& answer) const {
+  FlatState stepped(const Place& at, const Answer& answer) const {
     if (!answer.state) throw harness_failure("an answer to step has state");
-    return flattened(*answer.state, at.method.shapes());
+    return flattened(in_units(*answer.state, memory_unit_), at.state, at.method.shapes());
   }
 
   void require_step(const Place& at, Index calls) {
@@ -246,7 +313,7 @@ class MethodJudge : public Judge {
     };
     try {
       for_each_tape(call, most, [&](const Rational& probability, const Answer& answer) {
-        const Vector<double> state = stepped(at, answer);
+        const FlatState state = stepped(at, answer);
         const std::optional<std::size_t> outcome = which(expected, state, at.allowed);
         if (!outcome) no_outcome(at, expected, state);
         found[*outcome] += probability;
@@ -279,7 +346,7 @@ class MethodJudge : public Judge {
       source.seed = next_seed();
       source.count = std::min<Index>({calls - done, 500, left()});
       harness_.request("step", at.members + source_text(source), source.count, [&](const Answer& answer) {
-        const Vector<double> state = stepped(at, answer);
+        const FlatState state = stepped(at, answer);
         const std::optional<std::size_t> outcome = which(expected, state, at.allowed);
         if (!outcome) no_outcome(at, expected, state);
         test.add(*outcome);
@@ -297,22 +364,15 @@ class MethodJudge : public Judge {
     source.seed = next_seed();
     source.count = 20;
     source.log = true;
-    NamedState<Rational> exact;
-    for (const StatePart<double>& part : at.state) {
-      exact.push_back({part.name, {}});
-      for (const Vector<double>& vector : part.vectors) exact.back().vectors.push_back(convert<Rational>(vector));
-    }
-    exact = at.method.complete(exact);
+    const NamedState<Rational> before = exact_state(at);
     harness_.request("step", at.members + source_text(source), source.count, [&](const Answer& answer) {
       if (!answer.choices) throw not_judged{"no choices are logged"};
-      const Vector<double> found = stepped(at, answer);
+      const FlatState found = stepped(at, answer);
       try {
         LoggedAnswers<Rational> answers(*answer.choices);
-        const NamedState<double> after = rounded(at.method.step(exact, answers));
+        const NamedState<Rational> after = at.method.step(before, answers);
         answers.require_exhausted();
-        StepOutcome expected{Rational(1), flattened(after, at.method.shapes()), std::nullopt};
-        if (const auto later = with_later_snapshot(at.state, after))
-          expected.later_snapshot = flattened(*later, at.method.shapes());
+        const StepOutcome expected = outcome_from(at, Rational(1), before, after);
         if (!which({expected}, found, at.allowed)) no_outcome(at, {expected}, found);
       } catch (const transcript_error&) {
         return;  // it draws otherwise; its samples are judged
@@ -320,30 +380,39 @@ class MethodJudge : public Judge {
     });
   }
 
-  /// alpha <= 1/(1 + omega)
   std::string constants() {
-    const MethodCase instance = method_cases(name(), subject_.usual()).front();
-    if (!instance.spec.parameters.alpha) throw not_judged{"the method has no alpha"};
+    Index judged = 0;
+    for (const MethodCase& instance : method_cases(name(), subject_.usual()))
+      judged += require_alpha(instance) ? 1 : 0;
+    if (judged == 0) throw not_judged{"nothing is declared"};
+    return fmt::format("alpha on {} problems", judged);
+  }
+
+  /// alpha <= 1/(1 + omega); whether it is declared.
+  bool require_alpha(const MethodCase& instance) {
+    if (!instance.spec.parameters.alpha) return false;
     const Json request = {{"problem", to_json(instance.problem)},
                           {"method", {{"method", name()}, {"parameters", to_json(instance.spec.parameters)}}}};
     const std::string text = request.dump();
     const Index d = instance.problem.dimension();
     const Declared all = declared_by(harness_, about(subject_.usual()),
                                      fmt::format(",\"d\":{},{}", d, text.substr(1, text.size() - 2)));
-    if (!all.alpha) throw not_judged{"not declared"};
-    const bool shifts = name().starts_with("ec-");
+    if (!all.alpha) return false;
+    const bool learns_apart = name().starts_with("ec-");
     const std::string compressor =
-        shifts ? instance.spec.parameters.shift_compressor : instance.spec.parameters.compressor;
-    const Rational omega = *parse_compressor<Rational>("compressor", compressor).omega(d);
-    const Rational largest = 1 / Rational(1 + omega);
+        learns_apart ? instance.spec.parameters.shift_compressor : instance.spec.parameters.compressor;
+    const std::optional<Rational> omega = parse_compressor<Rational>("compressor", compressor).omega(d);
+    if (!omega) return false;
+    const Rational largest = 1 / Rational(1 + *omega);
     const Rational alpha = number_of(subject_.name + ".alpha", *all.alpha);
     const Rational slack = all.alpha->is_number_float() ? Rational(1, 1'000'000'000) : Rational(0);
-    if (alpha > largest + slack)
-      throw broken_contract{fmt::format("alpha = {}, with omega = {} at most {}", all.alpha->dump(),
-                                        static_cast<double>(omega), static_cast<double>(largest)),
-                            {{"compressor", compressor}, {"d", d}, {"alpha", *all.alpha}}};
-    return fmt::format("alpha = {:.4g}, at most {:.4g}", static_cast<double>(alpha), static_cast<double>(largest));
+    if (alpha <= largest + slack) return true;
+    throw broken_contract{fmt::format("alpha = {}; with omega = {} at most {}", all.alpha->dump(),
+                                      static_cast<double>(*omega), static_cast<double>(largest)),
+                          {{"compressor", compressor}, {"d", d}, {"alpha", *all.alpha}}};
   }
+
+  double memory_unit_ = 1;  ///< of the implementation's errors: 1, or the stepsize
 };
 
 }  // namespace

@@ -127,6 +127,10 @@ Index scalar_bits(Dtype dtype) {
   return format_of(dtype).bits;
 }
 
+int digits_of(Dtype dtype) {
+  return format_of(dtype).digits;
+}
+
 bool Subject::claims(const char* flag) const {
   return std::find(flags.begin(), flags.end(), flag) != flags.end();
 }

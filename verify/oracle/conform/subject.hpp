@@ -24,6 +24,8 @@ enum class Way { injected, replayed, black_box };
 [[nodiscard]] double largest_number(Dtype dtype);
 [[nodiscard]] double least_positive(Dtype dtype);
 [[nodiscard]] Index scalar_bits(Dtype dtype);
+/// Of a significand.
+[[nodiscard]] int digits_of(Dtype dtype);
 
 /// Values of parameters, by name.
 using ParameterValues = std::map<std::string, Json>;

@@ -43,6 +43,8 @@ std::vector<Vector<double>> contract_vectors(Index d) {
   Vector<double> one_large = Vector<double>::Constant(d, 0.25);
   one_large[d - 1] = -1;
   vectors.push_back(one_large);
+  vectors.emplace_back(mixed / 1024);  // what has a scale of its own shows it
+  vectors.emplace_back(mixed * 512);
   return vectors;
 }
 

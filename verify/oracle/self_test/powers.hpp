@@ -60,6 +60,7 @@ class Powers final : public Compressor<T> {
   [[nodiscard]] T rounded(T size, Choices& random) {
     if (variant_.fault == Fault::subnormals_flushed && size < std::numeric_limits<T>::min()) return T(0);
     if (size == T(0)) return variant_.fault == Fault::zero_to_least ? std::numeric_limits<T>::min() : T(0);
+    if (!std::isfinite(size)) return size;
     T low = power_below(size);
     const T t = size / low;
     const T middle = variant_.fault == Fault::geometric_middle ? std::sqrt(base_) : (base_ + T(1)) / T(2);

@@ -1,0 +1,154 @@
+#include "verify/oracle/conform/self_test.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include <fmt/format.h>
+#include <fnmatch.h>
+
+#include "verify/oracle/self_test/catalogue.hpp"
+
+namespace touchstone::inline v0::oracle {
+
+namespace {
+
+using self_test::Specimen;
+
+constexpr std::array all_ways{Way::injected, Way::replayed, Way::black_box};
+
+std::vector<Subject> subjects_of_specimen(const std::vector<std::string>& command) {
+  return Harness(command, ChildLimits{}).subjects();
+}
+
+ConformReport judged(const std::vector<std::string>& command, Way way, std::uint64_t seed, const Budget& budget) {
+  ConformOptions options;
+  options.command = command;
+  options.judge.budget = budget;
+  options.judge.seed = seed;
+  options.judge.way = way;
+  return conform(options);
+}
+
+/// What failed, as subject/contract.
+std::vector<std::pair<std::string, const ContractResult*>> failures(const ConformReport& report) {
+  std::vector<std::pair<std::string, const ContractResult*>> found;
+  for (const SubjectResult& subject : report.subjects)
+    for (const ContractResult& result : subject.contracts)
+      if (result.verdict == Verdict::fails) found.emplace_back(subject.subject + "/" + result.contract, &result);
+  return found;
+}
+
+SpecimenResult tested(const Specimen& specimen, const SelfTestOptions& options) {
+  SpecimenResult result{specimen.id, specimen.fault, specimen.in_law, {}, {}};
+  std::vector<std::string> command = options.command;
+  command.push_back(specimen.id);
+  const std::vector<Subject> subjects = subjects_of_specimen(command);
+  for (const Way way : all_ways) {
+    const bool supported = std::any_of(subjects.begin(), subjects.end(),
+                                       [way](const Subject& subject) { return subject.supports(way); });
+    if (!supported) continue;
+    const Index seeds = specimen.fault.empty() ? options.seeds : 1;
+    for (Index s = 0; s < seeds; ++s) {
+      const std::uint64_t seed = options.first_seed + static_cast<std::uint64_t>(s);
+      const ConformReport report = judged(command, way, seed, options.budget);
+      WayFound found{way, {}, report.harness_failure.value_or(""), nullptr, 0};
+      if (report.harness_failure) found.contracts.emplace_back("harness");
+      for (const auto& [contract, failure] : failures(report)) {
+        if (found.contracts.empty()) {
+          found.detail = failure->detail;
+          found.witness = failure->witness;
+        }
+        found.contracts.push_back(contract);
+      }
+      for (const SubjectResult& subject : report.subjects) found.calls += subject.calls;
+      if (!specimen.fault.empty()) {
+        result.ways.push_back(std::move(found));
+      } else if (!found.contracts.empty()) {
+        result.false_alarms.push_back(
+            fmt::format("{}, seed {}: {}: {}", name_of(way), seed, found.contracts.front(), found.detail));
+      }
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+bool SpecimenResult::supports(Way way) const {
+  return std::any_of(ways.begin(), ways.end(), [way](const WayFound& found) { return found.way == way; });
+}
+
+bool SpecimenResult::caught(Way way) const {
+  return std::any_of(ways.begin(), ways.end(),
+                     [way](const WayFound& found) { return found.way == way && !found.contracts.empty(); });
+}
+
+std::vector<SpecimenResult> run_self_test(const SelfTestOptions& options,
+                                          const std::function<void(const SpecimenResult&)>& finished) {
+  std::vector<const Specimen*> selected;
+  for (const Specimen& specimen : self_test::catalogue())
+    if (options.patterns.empty() ||
+        std::any_of(options.patterns.begin(), options.patterns.end(), [&](const std::string& pattern) {
+          return ::fnmatch(pattern.c_str(), specimen.id.c_str(), 0) == 0;
+        }))
+      selected.push_back(&specimen);
+  std::vector<std::optional<SpecimenResult>> results(selected.size());
+  std::atomic<std::size_t> next = 0;
+  std::mutex mutex;
+  std::condition_variable one_more;
+  std::exception_ptr problem;
+  std::vector<SpecimenResult> ordered;
+  {
+    std::vector<std::jthread> workers;
+    for (std::size_t job = 0; job < std::max<std::size_t>(1, options.jobs); ++job)
+      workers.emplace_back([&] {
+        for (std::size_t k = next++; k < selected.size(); k = next++) {
+          try {
+            SpecimenResult result = tested(*selected[k], options);
+            const std::lock_guard lock(mutex);
+            results[k] = std::move(result);
+          } catch (...) {
+            const std::lock_guard lock(mutex);
+            problem = std::current_exception();
+          }
+          one_more.notify_one();
+        }
+      });
+    for (std::size_t k = 0; k < selected.size(); ++k) {
+      std::unique_lock lock(mutex);
+      one_more.wait(lock, [&] { return results[k].has_value() || problem; });
+      if (problem) {
+        next = selected.size();
+        break;
+      }
+      ordered.push_back(std::move(*results[k]));
+      lock.unlock();
+      finished(ordered.back());
+    }
+  }
+  if (problem) std::rethrow_exception(problem);
+  return ordered;
+}
+
+SelfTestCounts counts_of(const std::vector<SpecimenResult>& results) {
+  SelfTestCounts counts;
+  for (const SpecimenResult& result : results) {
+    if (result.fault.empty()) {
+      ++counts.correct;
+      counts.false_alarms += result.false_alarms.empty() ? 0 : 1;
+      continue;
+    }
+    ++counts.faulty;
+    counts.wrong_in_law += result.in_law ? 1 : 0;
+    counts.caught_injected += result.caught(Way::injected) ? 1 : 0;
+    counts.wrong_in_law_caught_injected += result.in_law && result.caught(Way::injected) ? 1 : 0;
+    counts.caught_replayed += result.caught(Way::replayed) ? 1 : 0;
+    counts.caught_black_box += result.caught(Way::black_box) ? 1 : 0;
+  }
+  return counts;
+}
+
+}  // namespace touchstone::inline v0::oracle
