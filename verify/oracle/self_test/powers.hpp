@@ -82,6 +82,7 @@ class Powers final : public Compressor<T> {
     }
     T power = T(1);
     while (power > size) power /= base_;
+    if (power < std::numeric_limits<T>::min()) throw Refused("the power below is no normal number");
     while (power <= size / base_) power *= base_;
     return power;
   }
