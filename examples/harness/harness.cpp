@@ -34,10 +34,10 @@ Vector rand_k(const Vector& x, std::size_t K, Choices& random) {
 }
 
 Vector top_k(Vector x, std::size_t K) {
-  for (std::size_t dropped = x.size() - K; dropped > 0; --dropped) {
-    const auto smaller = [](double a, double b) { return a != 0 && (b == 0 || std::abs(a) < std::abs(b)); };
-    *std::min_element(x.begin(), x.end(), smaller) = 0;
-  }
+  Indices order(x.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return std::abs(x[a]) > std::abs(x[b]); });
+  for (std::size_t k = K; k < x.size(); ++k) x[order[k]] = 0;
   return x;
 }
 

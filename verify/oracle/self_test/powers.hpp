@@ -82,7 +82,7 @@ class Powers final : public Compressor<T> {
     }
     T power = T(1);
     while (power > size) power /= base_;
-    if (power < std::numeric_limits<T>::min()) throw Refused("the power below is no normal number");
+    if (power == T(0)) throw Refused("there is no power below");
     while (power <= size / base_) power *= base_;
     return power;
   }
