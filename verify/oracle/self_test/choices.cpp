@@ -59,7 +59,7 @@ void Choices::begin_call() {
 
 std::uint64_t Choices::word() {
   if (habits_.uses_global) return global_generator()();
-  if (habits_.unwarmed && std::exchange(first_word_, false)) return seed_;
+  if (habits_.seeded_late && std::exchange(first_word_, false)) return std::mt19937_64::default_seed;
   return habits_.workers_antithetic ? ~own_() : own_();
 }
 

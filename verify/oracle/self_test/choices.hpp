@@ -41,7 +41,7 @@ struct Habits {
   bool workers_alike = false;       ///< all workers draw alike, and the library says that they do not
   bool workers_antithetic = false;  ///< worker 1 draws 1 - u where worker 0 draws u
   bool reseeded = false;            ///< a generator from the same seed for every call
-  bool unwarmed = false;            ///< the first word of the generator is the seed itself
+  bool seeded_late = false;         ///< the first word is drawn before the generator is seeded
   bool uses_global = false;         ///< draws from the program's global generator
   bool biased_modulo = false;       ///< a byte modulo n
   bool coarse_coins = false;        ///< a coin compares a byte with p

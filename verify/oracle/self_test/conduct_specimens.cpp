@@ -102,7 +102,8 @@ void add_habits(Specimens& list) {
   add("workers-seeded-alike", "all workers draw the same coordinates", {.workers_alike = true});
   add("workers-antithetic", "worker 1 draws 1-u where worker 0 draws u", {.workers_antithetic = true});
   add("reseeded-at-each-call", "the generator is made anew at each call", {.reseeded = true});
-  add("first-word-is-the-seed", "the generator is not warmed up: its first word is the seed", {.unwarmed = true});
+  add("seeded-late", "the first word is drawn before the generator is seeded: the same for all seeds",
+      {.seeded_late = true});
   add("global-generator", "the program's global generator is seeded and used", {.uses_global = true});
   add("byte-modulo-d", "an index is a byte modulo d", {.biased_modulo = true});
   Library coarse = claims::with(
@@ -179,7 +180,7 @@ void add_declarations(Specimens& list) {
          bits([=](Size, const Json& p) { return Json(64 * K_of(p)); }));
   random("bits-rounded-down", "an index has floor(log2 d) bits",
          bits([=](Size d, const Json& p) { return Json(K_of(p) * (64 + (d > 1 ? index_bits(d / 2 + 1) : 0))); }),
-         257, 2);
+         257, 1);
   random("bits-of-one", "the bits of one coordinate are declared for all K",
          bits([](Size d, const Json&) { return Json(64 + index_bits(d)); }));
   random("bits-of-half", "a scalar is counted with 16 bits",

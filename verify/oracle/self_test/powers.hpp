@@ -83,6 +83,7 @@ class Powers final : public Compressor<T> {
     }
     T power = T(1);
     while (power > size) power /= base_;
+    if (power == T(0)) throw Refused("there is no power below");
     while (power <= size / base_) power *= base_;
     return power;
   }

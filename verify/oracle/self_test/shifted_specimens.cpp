@@ -83,8 +83,8 @@ Specimens shifted_specimens() {
   };
   with_alpha("diana/alpha-of-omega", "alpha is computed as min(1, 1/omega)",
              [](double omega) { return std::min(1.0, 1 / omega); });
-  with_alpha("diana/alpha-of-delta", "alpha is computed as omega/(1+omega)",
-             [](double omega) { return omega / (1 + omega); });
+  with_alpha("diana/alpha-of-root", "alpha is computed as 1/sqrt(1+omega)",
+             [](double omega) { return 1 / std::sqrt(1 + omega); });
   with_alpha("diana/correct/alpha-declared", "", [](double omega) { return std::nextafter(1 / (1 + omega), 0.0); });
   MethodLibraryOptions silent = method_options("marina", marina);
   silent.tells_derived = false;

@@ -106,7 +106,7 @@ Specimens unknown_law_specimens() {
   add(list, "correct/all-twice-or-nothing", "",
       claiming("omega", "1", {4, 1, 3}, {"unbiased", "homogeneous", "permutation-equivariant"}),
       Kind::random_signs);
-  add(list, "correct/half-block-unscaled", "", claiming("delta", "1/2", {4, 2, 6}, {"odd", "projection"}),
+  add(list, "correct/half-block-unscaled", "", claiming("delta", "1/2", {4, 2, 6}, {"odd"}),
       Kind::half_block_unscaled);
   add(list, "correct/rand-2-of-natural", "", claiming("omega", "5/4", {4}, unbiased), Kind::composed);
   add(list, "half-block-omega-small", "omega is 1, and declared 1/2", claiming("omega", "1/2", {4, 2}, unbiased),
