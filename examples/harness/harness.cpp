@@ -1,9 +1,9 @@
 // C++ behind the protocol of touchstone: g++ -std=c++17 -O2 harness.cpp -o harness && touchstone conform -- ./harness
 #include <algorithm>
 #include <iostream>
+#include <nlohmann/json.hpp>
 #include <numeric>
 #include <random>
-#include <nlohmann/json.hpp>
 
 using Json = nlohmann::json;
 using Indices = std::vector<std::size_t>;
@@ -18,8 +18,10 @@ struct Choices {  // a generator, or the oracle's tape, whose end throws the que
     Indices all(n), kept;
     std::iota(all.begin(), all.end(), std::size_t{0});
     if (tape.is_array() && made.size() == tape.size()) throw choice;
-    if (tape.is_array()) kept = tape[made.size()].get<Indices>();
-    else std::sample(all.begin(), all.end(), std::back_inserter(kept), k, generator);
+    if (tape.is_array())
+      kept = tape[made.size()].get<Indices>();
+    else
+      std::sample(all.begin(), all.end(), std::back_inserter(kept), k, generator);
     choice["answer"] = kept;
     made.push_back(choice);
     return kept;
@@ -44,14 +46,19 @@ Vector top_k(Vector x, std::size_t K) {
 // --- the harness ---
 Json subject(const std::string& name) {
   const Json ways = {"injected", "replayed", "black-box"}, parameters = {{"K", {2, 1, 3}}};
-  return {{"name", name}, {"kind", "compressor"}, {"reference", name + ":{K}"}, {"parameters", parameters}, {"ways", ways}};
+  return {{"name", name},
+          {"kind", "compressor"},
+          {"reference", name + ":{K}"},
+          {"parameters", parameters},
+          {"ways", ways}};
 }
 
 Json reply(const Json& request, Choices& random) {
   const std::string call = request["call"], name = request.value("subject", "");
   const Json subjects = {subject("rand-k"), subject("top-k")};
   if (call == "start") return {{"protocol", 1}, {"implementation", "example in C++"}, {"subjects", subjects}};
-  if (call != "describe" && call != "compress") return call == "stop" ? Json::object() : Json{{"unsupported", call}};
+  if (call != "describe" && call != "compress")
+    return call == "stop" ? Json::object() : Json{{"unsupported", call}};
   const std::size_t K = request["parameters"]["K"], d = request.value("d", request.value("x", Json()).size());
   for (const Json& value : request.value("x", Json::array()))
     if (!value.is_number()) return {{"refused", "x is not finite"}};  // "nan", "inf", "-inf"
@@ -70,7 +77,11 @@ int main() {
     Choices random{std::mt19937_64(seed), request.value("tape", Json())};
     for (int left = request.value("count", 1); left > 0; --left) {
       Json answer;
-      try { answer = reply(request, random); } catch (const Json& question) { answer["ask"] = question; }
+      try {
+        answer = reply(request, random);
+      } catch (const Json& question) {
+        answer["ask"] = question;
+      }
       if (answer.contains("refused")) left = 1;
       answer["id"] = request["id"];
       std::cout << answer << '\n';

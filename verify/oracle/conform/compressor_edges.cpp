@@ -230,6 +230,25 @@ void CompressorJudge::require_bits(const Setting& at, const Rational& bits) {
                                 scalar, free_choice ? "" : " and their places", needed));
 }
 
+/// A finite vector, however large or small, gives an outcome of the law. It may be refused where the reference refuses it, and where its
+/// numbers are subnormal: said is not silent.
+void CompressorJudge::require_edge(const Setting& at, const Vector<double>& x) {
+  const double least_normal = least_positive(subject_.dtype) * std::exp2(digits_of(subject_.dtype) - 1);
+  const bool reference_refuses = at.rounded && refuses(*at.rounded, x);
+  Vector<double> y;
+  try {
+    y = one_output(at, x);
+  } catch (const refused_call&) {
+    if (reference_refuses || x.cwiseAbs().maxCoeff() < least_normal) return;
+    throw;
+  }
+  Json shown = witness(at, x);
+  shown["y"] = numbers_json(y);
+  if (!y.allFinite()) throw broken_contract{"a finite vector gives what is not finite", shown};
+  if (at.rounded && !reference_refuses && !reachable(*at.rounded, x, y, at.allowance))
+    throw broken_contract{"an outcome that the law does not have", shown};
+}
+
 std::string CompressorJudge::edges() {
   const double largest = largest_number(subject_.dtype);
   const double least = least_positive(subject_.dtype);
@@ -244,14 +263,7 @@ std::string CompressorJudge::edges() {
       vectors.emplace_back(distinct_vector(at.d) * std::exp2(std::ceil(lowest * share)));
     }
     vectors.emplace_back(Vector<double>::Constant(at.d, least));
-    for (const Vector<double>& x : vectors) {
-      const Vector<double> y = one_output(at, x);
-      Json shown = witness(at, x);
-      shown["y"] = numbers_json(y);
-      if (!y.allFinite()) throw broken_contract{"a finite vector gives what is not finite", shown};
-      if (at.rounded && !reachable(*at.rounded, x, y, at.allowance))
-        throw broken_contract{"an outcome that the law does not have", shown};
-    }
+    for (const Vector<double>& x : vectors) require_edge(at, x);
     if (!takes_seeds()) continue;
     for (const double bad : {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity()}) {
       const Vector<double> x = Vector<double>::Constant(at.d, bad);

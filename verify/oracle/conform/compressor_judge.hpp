@@ -65,6 +65,7 @@ class CompressorJudge : public Judge {
   std::string counting();
   void require_bits(const Setting& at, const Rational& bits);
   std::string edges();
+  void require_edge(const Setting& at, const Vector<double>& x);
   std::string lists();
   std::string projection();
   std::string degenerate();

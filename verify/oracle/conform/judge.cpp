@@ -107,6 +107,8 @@ void Judge::judge_one(ContractResult& result, const std::function<std::string()>
     becomes(Verdict::fails, fmt::format("refused: {}", call.what()), Json::object());
   } catch (const spec_error& error) {
     becomes(Verdict::fails, error.what(), Json::object());
+  } catch (const precondition_error& error) {
+    becomes(Verdict::undecided, fmt::format("the reference refuses: {}", error.what()), nullptr);
   }
 }
 

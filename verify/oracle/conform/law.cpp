@@ -155,6 +155,15 @@ bool reachable(const AnyCompressor<double>& reference, const Vector<double>& x, 
   return nearest && allowance.allows(y, *nearest, norm);
 }
 
+bool refuses(const AnyCompressor<double>& reference, const Vector<double>& x) {
+  try {
+    (void)outcome_with_choices_of(reference, x, x);
+    return false;
+  } catch (const precondition_error&) {
+    return true;
+  }
+}
+
 Vector<double> replayed_outcome(const AnyCompressor<double>& reference, const Vector<double>& x,
                                 const std::vector<LoggedChoice>& choices) {
   LoggedAnswers<double> answers(choices);

@@ -65,6 +65,9 @@ class RoundingAllowance {
 [[nodiscard]] bool reachable(const AnyCompressor<double>& reference, const Vector<double>& x,
                              const Vector<double>& y, const RoundingAllowance& allowance);
 
+/// Whether the reference has no law at x: a norm that overflows, a power beyond the numbers.
+[[nodiscard]] bool refuses(const AnyCompressor<double>& reference, const Vector<double>& x);
+
 /// The reference's outcome for these choices. Throws transcript_error where they do not answer its questions.
 [[nodiscard]] Vector<double> replayed_outcome(const AnyCompressor<double>& reference, const Vector<double>& x,
                                               const std::vector<LoggedChoice>& choices);
