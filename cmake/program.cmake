@@ -53,11 +53,13 @@ set_target_properties(export_problems PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAK
 
 # The oracle and what reads and writes files: all that the bindings take. Position-independent, as they are shared libraries.
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(simdjson REQUIRED)
 file(GLOB_RECURSE oracle_sources CONFIGURE_DEPENDS
   verify/oracle/*.cpp verify/io/atomic_file.cpp verify/io/libsvm.cpp verify/io/sha256.cpp)
 add_library(touchstone_oracle STATIC ${oracle_sources})
 target_link_libraries(touchstone_oracle
-  PUBLIC touchstone::numbers nlohmann_json::nlohmann_json fmt::fmt PRIVATE OpenSSL::Crypto touchstone_options)
+  PUBLIC touchstone::numbers nlohmann_json::nlohmann_json fmt::fmt PRIVATE OpenSSL::Crypto simdjson::simdjson
+  touchstone_options)
 target_include_directories(touchstone_oracle PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
 target_compile_definitions(touchstone_oracle PUBLIC TOUCHSTONE_VERSION="${PROJECT_VERSION}")
 target_compile_options(touchstone_oracle PRIVATE ${exact_options})

@@ -44,6 +44,7 @@ int run(int argc, char** argv) {
   add_explain_command(app);
   add_run_command(app, status);
   add_compare_command(app, status);
+  add_check_command(app, status);
   add_obligations_command(app);
   try {
     require_known_command(app, argc, argv);
