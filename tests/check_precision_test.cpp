@@ -1,12 +1,12 @@
 // `touchstone check` on implementations that compute in low precision, every operation rounded: no false alarm, and how much slack
 // the rule leaves.
+#include "tests/support.hpp"
+#include "tests/traces.hpp"
 #include "touchstone/compressors/rand_k.hpp"
 #include "touchstone/compressors/top_k.hpp"
 #include "touchstone/methods/error_feedback/ec_gd.hpp"
 #include "touchstone/methods/unified_sgd/diana.hpp"
 #include "touchstone/methods/unified_sgd/gd.hpp"
-#include "tests/support.hpp"
-#include "tests/traces.hpp"
 
 namespace touchstone::testing_support {
 
@@ -15,7 +15,7 @@ template <int digits>
 class Half {
  public:
   Half() = default;
-  Half(int n) : Half(static_cast<double>(n)) {}                 // NOLINT(google-explicit-constructor)
+  Half(int n) : Half(static_cast<double>(n)) {}  // NOLINT(google-explicit-constructor)
   explicit Half(long long n) : Half(static_cast<double>(n)) {}
   explicit Half(double a) : value_(static_cast<double>(format().rounded(a))) {}
   explicit Half(const Rational& q) : Half(static_cast<double>(q)) {}
@@ -138,8 +138,7 @@ TEST(CheckPrecision, LessPrecisionThanDeclaredIsFound) {
   Seeded draws(1);
   const Quadratic<Rational> f = random_quadratic(draws, {4, 3, 1});
   const MethodSpec spec{"gd", {.gamma = q(1, 10)}};
-  const TraceReport as_double =
-      judged_run<float>(Gd<float>{ratio<float>(1, 10)}, spec, f, "float64", {"x"}, 10);
+  const TraceReport as_double = judged_run<float>(Gd<float>{ratio<float>(1, 10)}, spec, f, "float64", {"x"}, 10);
   EXPECT_FALSE(as_double.holds());
   ASSERT_EQ(as_double.mistakes.size(), 1U);
   EXPECT_EQ(as_double.mistakes.front().name, "single-precision");
@@ -178,7 +177,8 @@ TEST(CheckPrecision, TheBoundHoldsInEveryOrderOfSummation) {
     const Indices order = random.permutation(8);
     S sum(0);
     for (const Index t : order) sum += terms[static_cast<std::size_t>(t)];
-    const S pairs = ((terms[0] + terms[5]) + (terms[1] + terms[6])) + ((terms[2] + terms[3]) + (terms[4] + terms[7]));
+    const S pairs =
+        ((terms[0] + terms[5]) + (terms[1] + terms[6])) + ((terms[2] + terms[3]) + (terms[4] + terms[7]));
     for (const S& found : {sum, pairs}) {
       const double error = std::fabs(found.value() - static_cast<double>(bounded.centre()));
       EXPECT_LE(error, bounded.bound());
