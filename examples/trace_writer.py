@@ -20,6 +20,7 @@ workers = [[{"A": [[A[i][r] if r == c else 0 for c in range(d)] for r in range(d
 header = {"format": "touchstone-trace", "version": 1, "implementation": "examples/trace_writer.py", "method": "diana",
           "dtype": "float64", "problem": {"kind": "quadratic", "workers": workers},
           "parameters": {"gamma": gamma, "alpha": alpha, "compressor": f"rand-k:{K}"}}
+random.seed(1)
 x, h = [0.0] * d, [[0.0] * d for _ in range(n)]
 with open(sys.argv[1], "w") as trace:
     print(json.dumps(header), file=trace)

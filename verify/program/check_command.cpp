@@ -7,6 +7,7 @@
 #include "verify/oracle/catalog/spec_error.hpp"
 #include "verify/oracle/trace/trace_check.hpp"
 #include "verify/program/commands.hpp"
+#include "verify/program/promised_bound.hpp"
 
 namespace touchstone::inline v0 {
 
@@ -63,7 +64,7 @@ std::string wrong_step(const TraceReport& report) {
   return text;
 }
 
-std::string text_of(const TraceHeader& header, const TraceReport& report) {
+std::string text_of(const TraceHeader& header, const TraceReport& report, const std::string& theorem) {
   const Index last = report.first_k + report.steps;
   std::string text =
       fmt::format("{} as implemented by {}, {}\n", header.method.name, header.implementation, header.format.name) +
@@ -87,7 +88,7 @@ std::string text_of(const TraceHeader& header, const TraceReport& report) {
                         report.drift_until, report.drift_at);
   else
     text += "  drift       not known: the choices do not lead through the run\n";
-  text += "  theorem     no bound is known for this run\n";
+  text += fmt::format("  theorem     {}\n", theorem);
   if (report.first_wrong) text += "\n" + wrong_step(report);
   return text;
 }
@@ -107,7 +108,7 @@ nlohmann::ordered_json json_of(const PlacedDeparture& placed) {
   return object;
 }
 
-std::string json_of(const TraceHeader& header, const TraceReport& report) {
+std::string json_of(const TraceHeader& header, const TraceReport& report, const std::string& theorem) {
   nlohmann::ordered_json object = {{"format", "touchstone-check"},
                                    {"version", 1},
                                    {"touchstone", TOUCHSTONE_VERSION},
@@ -132,18 +133,21 @@ std::string json_of(const TraceHeader& header, const TraceReport& report) {
   if (report.drift)
     object["drift"] = {
         {"largest", oracle::to_json(*report.drift)}, {"iteration", report.drift_at}, {"until", report.drift_until}};
+  object["theorem"] = theorem;
   return object.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
 ExitStatus check(const CheckOptions& options) {
   oracle::TraceReader reader(options.trace);
-  const auto progress = [](const oracle::TraceLine& line) {
+  PromisedBound theorem(reader.header());
+  const auto look_at = [&](const oracle::TraceLine& line) {
     constexpr Index often = 100;
+    theorem.look_at(line);
     if (line.k % often == 0) show_progress(fmt::format("iteration {}", line.k));
   };
   const TraceReport report = [&] {
     try {
-      return oracle::check_trace(reader, progress, options.limit);
+      return oracle::check_trace(reader, look_at, options.limit);
     } catch (const oracle::spec_error& error) {
       throw input_error(fmt::format("{}:1: {}", options.trace, error.what()));
     } catch (const precondition_error& error) {
@@ -151,8 +155,8 @@ ExitStatus check(const CheckOptions& options) {
     }
   }();
   clear_progress();
-  if (!options.json.empty()) write_file(options.json, json_of(reader.header(), report));
-  print(text_of(reader.header(), report));
+  if (!options.json.empty()) write_file(options.json, json_of(reader.header(), report, theorem.conclusion()));
+  print(text_of(reader.header(), report, theorem.conclusion()));
   return report.holds() ? ExitStatus::holds : ExitStatus::fails;
 }
 
