@@ -84,8 +84,8 @@ std::string text_of(const TraceHeader& header, const TraceReport& report, const 
   if (!report.acceptable.empty()) text += fmt::format("  acceptable  {}\n", fmt::join(report.acceptable, ", "));
   if (report.undecided > 0) text += fmt::format("  undecided   {}\n", report.first_reason);
   if (report.drift)
-    text += fmt::format("  drift       |x - exact x| <= {:.3g} up to iteration {} (iteration {})\n", *report.drift,
-                        report.drift_until, report.drift_at);
+    text += fmt::format("  drift       |x - exact x| at most {:.3g}, in iteration {} of {}\n", *report.drift,
+                        report.drift_at, report.drift_until);
   else
     text += "  drift       not known: the choices do not lead through the run\n";
   text += fmt::format("  theorem     {}\n", theorem);
