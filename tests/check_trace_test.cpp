@@ -218,6 +218,8 @@ TEST(CheckTrace, ABadFileGetsOneLine) {
       {"{}\n", "trace.jsonl:1: format: found nothing, expected a value"},
       {"[1]\n", "trace.jsonl:1: header: found [1], expected an object"},
       {"{\"format\": \n", "trace.jsonl:1: header: found no JSON at byte 12, expected an object"},
+      {"{\"format\": 1e999}\n",
+       "trace.jsonl:1: header: found a number beyond float64, expected smaller ones, or a string"},
       {header, "trace.jsonl:2: found the end of the file, expected an iteration"},
       {header + first, "trace.jsonl:3: found the end of the file, expected a second iteration"},
       {header + first + "{\"k\": 1, \"state\": {\"x\": [1, 2", "trace.jsonl:3: found no JSON"},

@@ -24,6 +24,8 @@ Json header_object(std::string_view line) {
     object = Json::parse(line);
   } catch (const Json::parse_error& error) {
     throw spec_error(fmt::format("header: found no JSON at byte {}, expected an object", error.byte));
+  } catch (const Json::out_of_range&) {
+    throw spec_error("header: found a number beyond float64, expected smaller ones, or a string");
   }
   if (!object.is_object()) refuse_header("header", object, "an object");
   static constexpr std::array known = {"format",  "version",    "implementation", "method",      "dtype",
