@@ -80,3 +80,14 @@ if(MPI_CXX_FOUND)
   set_tests_properties(Mpi.FollowsTheReferenceAndItsFaultsAreFound PROPERTIES
     LABELS slow SKIP_RETURN_CODE 77 TIMEOUT 300 COST 10)
 endif()
+
+# libFuzzer on the reader of traces, clang++ only.
+option(TOUCHSTONE_BUILD_FUZZERS "Build what feeds arbitrary bytes to the readers" OFF)
+if(TOUCHSTONE_BUILD_FUZZERS)
+  target_compile_options(touchstone_oracle PRIVATE -fsanitize=fuzzer-no-link,address)
+  add_executable(fuzz_trace_reader fuzz/trace_reader.cpp)
+  target_link_libraries(fuzz_trace_reader PRIVATE touchstone_oracle touchstone_options)
+  target_compile_options(fuzz_trace_reader PRIVATE -fsanitize=fuzzer,address)
+  target_link_options(fuzz_trace_reader PRIVATE -fsanitize=fuzzer,address)
+  set_target_properties(fuzz_trace_reader PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+endif()

@@ -152,7 +152,8 @@ TEST(OracleCatalog, AComplaintNamesThePlace) {
   };
   EXPECT_EQ(complaint(R"({"kind": "quadratic", "workers": [[{"A": [[1]], "b": ["x"]}]]})"),
             "problem.workers[0][0].b[0]: found 'x', expected a number such as 3, 1/7, 0.05, 1e-3 or 0x1.8p-3");
-  EXPECT_EQ(complaint(R"({"kind": "cubic"})"), "problem.kind: found \"cubic\", expected quadratic or logistic");
+  EXPECT_EQ(complaint(R"({"kind": "cubic"})"),
+            "problem.kind: found \"cubic\", expected quadratic, random-quadratic or logistic");
   EXPECT_EQ(complaint(R"({"workers": 3})"), "problem.kind: found nothing, expected a value");
 }
 

@@ -27,8 +27,9 @@
 
 namespace touchstone::inline v0::oracle {
 
+/// What parse_compressor makes; by another name for a number type that wraps it.
 template <Field S>
-AnyCompressor<S> parse_compressor(const std::string& where, const std::string& text) {
+AnyCompressor<S> compressor_of_reference(const std::string& where, const std::string& text) {
   const CompressorSpec spec(where, text);
   const std::string& name = spec.name();
   const auto plain = [&](const auto& compressor) {
@@ -87,6 +88,11 @@ AnyCompressor<S> parse_compressor(const std::string& where, const std::string& t
   if (name == "random-column")
     return shaped([](const Shape& shape, Index r) { return RandomColumn{shape.rows, shape.columns, r}; });
   spec.refuse(fmt::format("one of {}", fmt::join(compressor_names(), ", ")));
+}
+
+template <Field S>
+AnyCompressor<S> parse_compressor(const std::string& where, const std::string& text) {
+  return compressor_of_reference<S>(where, text);
 }
 
 }  // namespace touchstone::inline v0::oracle

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "touchstone/problems/rational_quadratic.hpp"
+#include "touchstone/randomness/seeded.hpp"
 #include "verify/io/libsvm.hpp"
 #include "verify/io/sha256.hpp"
 #include "verify/oracle/catalog/exact_text.hpp"
@@ -78,6 +80,25 @@ Quadratic<Rational> quadratic_of(const std::string& where, const Json& value) {
     }
   }
   return {std::move(components), constants_of(where, value)};
+}
+
+/// random_quadratic, drawn from the streams of a seed.
+Quadratic<Rational> random_quadratic_of(const std::string& where, const Json& value) {
+  constexpr Index largest = 1000;
+  const auto size = [&](const char* name, Index limit) {
+    const Json& given = member(where, value, name);
+    const Index found = count_of(in(where, name), given);
+    if (found < 1 || found > limit)
+      refuse(in(where, name), given, fmt::format("a whole number from 1 to {}", limit));
+    return found;
+  };
+  const Json& seed = member(where, value, "seed");
+  if (!seed.is_number_unsigned()) refuse(in(where, "seed"), seed, "a whole number from 0 to 2^64 - 1");
+  const Index d = size("d", 30);
+  const Index n = size("n", largest);
+  const Index m = size("m", largest / n);
+  Seeded draws(seed.get<std::uint64_t>());
+  return random_quadratic(draws, {d, n, m});
 }
 
 LogisticSpec logistic_of(const std::string& where, const Json& value, const std::string& folder) {
@@ -226,7 +247,8 @@ ProblemSpec problem_of(const std::string& where, const Json& value, const std::s
   const Json& kind = member(where, value, "kind");
   if (kind == "quadratic") return quadratic_of(where, value);
   if (kind == "logistic") return logistic_of(where, value, folder);
-  refuse(in(where, "kind"), kind, "quadratic or logistic");
+  if (kind == "random-quadratic") return random_quadratic_of(where, value);
+  refuse(in(where, "kind"), kind, "quadratic, random-quadratic or logistic");
 }
 
 MethodSpec method_of(const std::string& where, const Json& object) {

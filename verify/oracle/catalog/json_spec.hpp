@@ -7,6 +7,8 @@
 ///     vector    [number, ...]
 ///     problem   {"kind": "quadratic", "workers": [[{"A": [[..], ..], "b": [..]}, ...], ...],
 ///                "L": .., "mu": .., "L_i": [..], "L_ij": [[..], ..]}         A row by row; constants where a stepsize is judged
+///               {"kind": "random-quadratic", "seed": .., "n": .., "m": .., "d": ..}        problems/rational_quadratic.hpp; n m <= 1000,
+///                                                                                   d <= 30
 ///               {"kind": "logistic", "file": FILE, "sha256": .., "features": d, "workers": n, "lambda": ..}
 ///     method    {"method": NAME, "parameters": {"gamma": .., "alpha": .., "p": .., "tau": .., "compressor": .., "shift_compressor": ..,
 ///                "gradient": "full" | "sampled", "star_gradients": [[..], ..], "regularizer": {"kind": .., "lambda": ..}}}
