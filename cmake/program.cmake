@@ -21,7 +21,7 @@ file(GLOB coq_files CONFIGURE_DEPENDS proofs/coq/*.v proofs/coq/axioms proofs/co
 foreach(name stored_certificates coq_files)
   set(embedded ${CMAKE_CURRENT_BINARY_DIR}/${name}.cpp)
   add_custom_command(OUTPUT ${embedded}
-    COMMAND ${CMAKE_COMMAND} -DOUTPUT=${embedded} -DNAME=${name} "-DFILES=${${name}}"
+    COMMAND ${CMAKE_COMMAND} -DOUTPUT=${embedded} -DNAME=${name} -DHEADER=proofs/embedded.hpp -DSPACE=proofs "-DFILES=${${name}}"
       -P ${CMAKE_CURRENT_SOURCE_DIR}/cmake/embed.cmake
     DEPENDS ${${name}} cmake/embed.cmake VERBATIM)
   list(APPEND proofs_sources ${embedded})
@@ -55,7 +55,13 @@ set_target_properties(export_problems PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAK
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 file(GLOB_RECURSE oracle_sources CONFIGURE_DEPENDS
   verify/oracle/*.cpp verify/io/atomic_file.cpp verify/io/libsvm.cpp verify/io/sha256.cpp)
-add_library(touchstone_oracle STATIC ${oracle_sources})
+file(GLOB vector_pages CONFIGURE_DEPENDS verify/oracle/schemas/*.json verify/oracle/vectors/README.md)
+set(embedded ${CMAKE_CURRENT_BINARY_DIR}/vector_pages.cpp)
+add_custom_command(OUTPUT ${embedded}
+  COMMAND ${CMAKE_COMMAND} -DOUTPUT=${embedded} -DNAME=vector_pages -DHEADER=verify/oracle/vectors/embedded.hpp
+    -DSPACE=oracle "-DFILES=${vector_pages}" -P ${CMAKE_CURRENT_SOURCE_DIR}/cmake/embed.cmake
+  DEPENDS ${vector_pages} cmake/embed.cmake VERBATIM)
+add_library(touchstone_oracle STATIC ${oracle_sources} ${embedded})
 target_link_libraries(touchstone_oracle
   PUBLIC touchstone::numbers nlohmann_json::nlohmann_json fmt::fmt PRIVATE OpenSSL::Crypto touchstone_options)
 target_include_directories(touchstone_oracle PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
