@@ -3,6 +3,7 @@
 #include "verify/io/sha256.hpp"
 #include "verify/oracle/vectors/constants_vectors.hpp"
 #include "verify/oracle/vectors/embedded.hpp"
+#include "verify/oracle/vectors/exports.hpp"
 #include "verify/oracle/vectors/law_vectors.hpp"
 #include "verify/oracle/vectors/step_vectors.hpp"
 #include "verify/oracle/vectors/trajectory_vectors.hpp"
@@ -49,7 +50,10 @@ Suite make_suite(Preset preset, const SuiteExports& exports) {
         {{"kind", file.kind}, {"subject", file.subject}, {"vectors", counts["vectors"]}});
     documents.push_back(std::move(document));
   }
-  static_cast<void>(exports);
+  if (exports.cpp)
+    for (TextFile& file : cpp_export(documents)) add(std::move(file), Json::object());
+  if (exports.numpy)
+    for (TextFile& file : numpy_export(documents)) add(std::move(file), Json::object());
   const SuiteCounts& counts = suite.counts;
   const Json manifest = {{"format", std::string(vectors_format) + "/1"},
                          {"generator", {{"program", "touchstone"}, {"version", TOUCHSTONE_VERSION}}},
