@@ -24,7 +24,7 @@ struct LawCase {
   std::string compressor;  ///< as parse_compressor reads it
   std::vector<std::string> inputs;
   std::string claim;
-  bool minimal;  ///< of which the first input is in the minimal preset
+  bool minimal;  ///< whether the first input and those with no or one nonzero coordinate are in the minimal preset
 };
 
 /// In the order of compressor_names().
