@@ -7,6 +7,7 @@ import itertools
 import sys
 
 import numpy as np
+import numpy_philox
 
 sys.path.insert(0, sys.argv[1])
 import touchstone_vectors as vectors  # noqa: E402
@@ -116,6 +117,32 @@ def judge_diana(step):
     return passed, failed
 
 
+def judge_diana_runs(stream=0):
+    """The trajectories with choices drawn by NumPy from the seed."""
+    passed, failed = 0, []
+    for vector in vectors.VECTORS["trajectory"]:
+        parameters = vector["method"]["parameters"]
+        if vector["method"]["method"] != "diana" or set(parameters) != {"gamma", "alpha", "compressor"}:
+            continue
+        if not parameters["compressor"].startswith("rand-k:"):
+            continue
+        K = int(parameters["compressor"].split(":")[1])
+        problem, state = vectors.PROBLEMS[vector["problem"]], vector["start"]
+        n, d = np.shape(state["h"])
+        expected = {one["k"]: one["state"] for one in vector["states"] + vector["later"]}
+        same = True
+        for k, drawn in enumerate(vector["choices"]):
+            source = [numpy_philox.words(vector["seed"], vector["stream"] + stream, k, i, 0) for i in range(n)]
+            choices = [{"worker": i, "answer": numpy_philox.subset(d, K, source[i])} for i in range(n)]
+            same &= all(mine["answer"] == theirs["answer"] for mine, theirs in zip(choices, drawn))
+            state = diana(problem, parameters, state, choices)
+            for part, value in expected.get(k + 1, {}).items():
+                same &= np.allclose(state[part], value, rtol=1e-12, atol=1e-12)
+        failed += [] if same else [vector["id"]]
+        passed += same
+    return passed, failed
+
+
 def require(condition, what):
     if not condition:
         sys.exit(str(what))
@@ -127,6 +154,10 @@ for name, law_of in (("rand-k", rand_k), ("rand-k-unscaled", lambda x, K: rand_k
     require(passed >= 5 and not failed, (name, passed, failed))
 passed, failed = judge_diana(diana)
 require(passed >= 6 and not failed, ("diana", passed, failed))
+passed, failed = judge_diana_runs()
+require(passed >= 2 and not failed, ("diana runs", passed, failed))
+passed, failed = judge_diana_runs(stream=1)
+require(passed == 0, ("diana runs on another stream", passed, failed))
 
 _, failed = judge("rand-k", lambda x, K: rand_k(x, K, False))
 require("law/rand-k:2/mixed" in failed and "law/rand-k:2/mixed/not/forgotten-scale" in failed, failed)

@@ -49,8 +49,9 @@ std::map<std::string, Json> by_id(const Suite& suite) {
 }
 
 struct IdList {
-  std::vector<std::string> in_use;
+  std::map<std::string, std::string> in_use;  ///< the digest of each
   std::set<std::string> retired;
+  int lines = 0;
 };
 
 IdList listed_ids() {
@@ -58,24 +59,39 @@ IdList listed_ids() {
   std::ifstream in(TOUCHSTONE_SOURCE "/verify/oracle/vectors/ids.txt");
   for (std::string line; std::getline(in, line);) {
     if (line.starts_with("#")) continue;
-    if (line.starts_with("retired "))
-      list.retired.insert(line.substr(8));
+    ++list.lines;
+    std::istringstream words(line);
+    std::string id;
+    std::string digest;
+    words >> id >> digest;
+    if (id == "retired")
+      list.retired.insert(digest);
     else
-      list.in_use.push_back(line);
+      list.in_use[id] = digest;
   }
   return list;
 }
 
-TEST(Vectors, IdsAreThoseOfTheList) {
+std::string digest_of(Json vector) {
+  for (const char* field : {"comment", "tests", "flags"}) vector.erase(field);
+  return sha256_of_text(vector.dump()).substr(0, 12);
+}
+
+TEST(Vectors, IdsAndWhatTheyStandForAreThoseOfTheList) {
   const IdList list = listed_ids();
-  const std::set<std::string> in_use(list.in_use.begin(), list.in_use.end());
-  const std::set<std::string> made(full_suite().ids.begin(), full_suite().ids.end());
-  EXPECT_EQ(list.in_use.size(), in_use.size());
-  EXPECT_EQ(full_suite().ids.size(), made.size());
-  for (const std::string& id : in_use) EXPECT_TRUE(made.contains(id)) << "gone: " << id << "; retire it in ids.txt";
-  for (const std::string& id : made) {
-    EXPECT_TRUE(in_use.contains(id)) << "new: " << id << "; add it to ids.txt";
+  const std::map<std::string, Json> made = by_id(full_suite());
+  EXPECT_EQ(static_cast<std::size_t>(list.lines), list.in_use.size() + list.retired.size())
+      << "an id is listed twice";
+  EXPECT_EQ(full_suite().ids.size(), made.size()) << "an id is used twice";
+  for (const auto& [id, digest] : list.in_use) EXPECT_TRUE(made.contains(id)) << "gone: " << id << "; retire it";
+  for (const auto& [id, vector] : made) {
     EXPECT_FALSE(list.retired.contains(id)) << "used again: " << id;
+    const auto known = list.in_use.find(id);
+    if (known == list.in_use.end()) {
+      ADD_FAILURE() << "new; add to ids.txt:\n" << id << " " << digest_of(vector);
+    } else {
+      EXPECT_EQ(known->second, digest_of(vector)) << "changed: " << id << "; give what it says now another id";
+    }
   }
 }
 

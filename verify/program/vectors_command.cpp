@@ -36,8 +36,7 @@ void write_vectors(const VectorsOptions& options) {
 void add_vectors_command(CLI::App& app) {
   CLI::App* command = app.add_subcommand("vectors", "Write test vectors for other implementations");
   auto options = std::make_shared<VectorsOptions>();
-  command
-      ->add_option("DIR", options->folder, "Folder to write: new, empty, or of an earlier call, which is replaced")
+  command->add_option("DIR", options->folder, "Folder: new, empty, or of an earlier call (replaced)")
       ->required()
       ->type_name("");
   command->add_option("--preset", options->preset, "full, or minimal: a subset that runs in a second")
