@@ -68,7 +68,7 @@ target_include_directories(touchstone_oracle PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
 target_compile_definitions(touchstone_oracle PUBLIC TOUCHSTONE_VERSION="${PROJECT_VERSION}")
 target_compile_options(touchstone_oracle PRIVATE ${exact_options})
 set_target_properties(touchstone_oracle PROPERTIES POSITION_INDEPENDENT_CODE ON)
-target_precompile_headers(touchstone_oracle PRIVATE ${other_headers})
+target_precompile_headers(touchstone_oracle PRIVATE ${other_headers} <nlohmann/json.hpp>)
 
 file(GLOB_RECURSE verify_sources CONFIGURE_DEPENDS verify/*.cpp)
 list(FILTER verify_sources EXCLUDE REGEX "/verify/(main\\.cpp$|oracle/|io/(atomic_file|libsvm|sha256))")

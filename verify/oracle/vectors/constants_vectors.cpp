@@ -56,7 +56,7 @@ void require_second_moments(const std::string& id, const MethodCase& one,
       const Vector<Rational> g = (x - part_of(outcome.after, "x")->vectors.front()) / gamma;
       moment += outcome.probability * g.squaredNorm();
     }
-    const Rational gap = f.value(x) - f.value(f.minimizer());
+    const Rational gap = f.value(x) - f.value(solution_of(one.problem));
     require_constant(id, moment <= 2 * row.A * gap + row.D1, "a second moment exceeds the row");
   }
 }

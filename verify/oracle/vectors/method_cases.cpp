@@ -11,14 +11,14 @@ MethodParameters stepsize(const Rational& gamma) {
 std::vector<Vector<Rational>> component_star_gradients(const std::string& problem) {
   const Quadratic<Rational>& f = problem_named(problem);
   std::vector<Vector<Rational>> gradients;
-  for (Index j = 0; j < f.components(0); ++j) gradients.push_back(f.component_gradient(0, j, f.minimizer()));
+  for (Index j = 0; j < f.components(0); ++j) gradients.push_back(f.component_gradient(0, j, solution_of(problem)));
   return gradients;
 }
 
 std::vector<Vector<Rational>> worker_star_gradients(const std::string& problem) {
   const Quadratic<Rational>& f = problem_named(problem);
   std::vector<Vector<Rational>> gradients;
-  for (Index i = 0; i < f.workers(); ++i) gradients.push_back(f.gradient(i, f.minimizer()));
+  for (Index i = 0; i < f.workers(); ++i) gradients.push_back(f.gradient(i, solution_of(problem)));
   return gradients;
 }
 
@@ -131,6 +131,14 @@ void add_chapter_3(std::vector<MethodCase>& cases) {
 }
 
 }  // namespace
+
+template <Field S>
+AnyMethod<S> method_of_case(const MethodCase& one) {
+  return make_method<S>(one.spec, make_problem<S>(ProblemSpec(problem_named(one.problem))));
+}
+
+template AnyMethod<double> method_of_case<double>(const MethodCase&);
+template AnyMethod<Rational> method_of_case<Rational>(const MethodCase&);
 
 std::string MethodCase::id() const {
   return name() + "/" + problem + (variant.empty() ? "" : "/" + variant);

@@ -25,10 +25,9 @@ struct MethodCase {
 /// In the order of method_names(), at least one for each.
 [[nodiscard]] const std::vector<MethodCase>& method_cases();
 
+/// For double and Rational.
 template <Field S>
-[[nodiscard]] AnyMethod<S> method_of_case(const MethodCase& one) {
-  return make_method<S>(one.spec, make_problem<S>(ProblemSpec(problem_named(one.problem))));
-}
+[[nodiscard]] AnyMethod<S> method_of_case(const MethodCase& one);
 
 struct MethodState {
   std::string name;

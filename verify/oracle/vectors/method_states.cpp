@@ -33,7 +33,7 @@ std::vector<MethodState> states_of(const MethodCase& one) {
   const Quadratic<Rational>& f = problem_named(one.problem);
   const NamedState<Rational> initial = method.initial(start_of(f.dimension()));
   return {{"initial", "the usual start", "InitialState", initial},
-          {"solution", "x = x* and the usual memory there", "AtSolution", method.initial(f.minimizer())},
+          {"solution", "x = x* and the usual memory there", "AtSolution", method.initial(solution_of(one.problem))},
           {"memory", "every number of the state set and different", "MemoryNonzero", filled(method, initial)}};
 }
 

@@ -71,6 +71,15 @@ const Quadratic<Rational>& problem_named(const std::string& name) {
   return found->second;
 }
 
+const Vector<Rational>& solution_of(const std::string& name) {
+  static const std::map<std::string, Vector<Rational>> solutions = [] {
+    std::map<std::string, Vector<Rational>> all;
+    for (const auto& [problem, f] : problems()) all.emplace(problem, f.minimizer());
+    return all;
+  }();
+  return solutions.at(name);
+}
+
 Json json_of_problem(const std::string& name) {
   return with_text_numbers(to_json(problem_named(name)));
 }

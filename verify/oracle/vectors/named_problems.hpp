@@ -24,6 +24,9 @@ namespace touchstone::inline v0::oracle {
 /// Throws std::logic_error for a name that is not there.
 [[nodiscard]] const Quadratic<Rational>& problem_named(const std::string& name);
 
+/// x*, exactly.
+[[nodiscard]] const Vector<Rational>& solution_of(const std::string& name);
+
 /// As in json_spec.hpp, every number a string.
 [[nodiscard]] Json json_of_problem(const std::string& name);
 

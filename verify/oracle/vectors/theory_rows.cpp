@@ -80,7 +80,7 @@ CompensatedRow compensated(const std::string& method, const std::string& claim,
 
 TheoryInstance instance_of(const std::string& problem, const MethodParameters& parameters) {
   const Quadratic<Rational>& f = problem_named(problem);
-  const Vector<Rational> x_star = f.minimizer();
+  const Vector<Rational> x_star = solution_of(problem);
   Rational zeta = 0;
   for (Index i = 0; i < f.workers(); ++i) zeta += f.gradient(i, x_star).squaredNorm() / Rational(f.workers());
   Rational variance = 0;
