@@ -1,6 +1,6 @@
-# Writes OUTPUT, a C++ file with the text of every file of FILES as the list NAME (proofs/embedded.hpp): the program
-# finds them without the source tree.
-#   cmake -DOUTPUT=... -DNAME=... "-DFILES=a.json;b.json" -P embed.cmake
+# Writes OUTPUT, a C++ file with the text of every file of FILES as the list NAME that HEADER declares in the namespace
+# SPACE: the program finds them without the source tree.
+#   cmake -DOUTPUT=... -DNAME=... -DHEADER=proofs/embedded.hpp -DSPACE=proofs "-DFILES=a.json;b.json" -P embed.cmake
 # A literal holds whole lines and, since compilers need not take more than 65536 bytes, not all of a long file.
 function(append_literals text)
   set(limit 32768)
@@ -31,9 +31,9 @@ foreach(file IN LISTS FILES)
   append_literals("${text}")
 endforeach()
 file(CONFIGURE OUTPUT ${OUTPUT} @ONLY CONTENT [[
-#include "proofs/embedded.hpp"
+#include "@HEADER@"
 
-namespace touchstone::inline v0::proofs {
+namespace touchstone::inline v0::@SPACE@ {
 
 const std::vector<EmbeddedFile>& @NAME@() {
   static const std::vector<EmbeddedFile> all = {
@@ -41,5 +41,5 @@ const std::vector<EmbeddedFile>& @NAME@() {
   return all;
 }
 
-}  // namespace touchstone::inline v0::proofs
+}  // namespace touchstone::inline v0::@SPACE@
 ]])

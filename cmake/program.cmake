@@ -21,7 +21,7 @@ file(GLOB coq_files CONFIGURE_DEPENDS proofs/coq/*.v proofs/coq/axioms proofs/co
 foreach(name stored_certificates coq_files)
   set(embedded ${CMAKE_CURRENT_BINARY_DIR}/${name}.cpp)
   add_custom_command(OUTPUT ${embedded}
-    COMMAND ${CMAKE_COMMAND} -DOUTPUT=${embedded} -DNAME=${name} "-DFILES=${${name}}"
+    COMMAND ${CMAKE_COMMAND} -DOUTPUT=${embedded} -DNAME=${name} -DHEADER=proofs/embedded.hpp -DSPACE=proofs "-DFILES=${${name}}"
       -P ${CMAKE_CURRENT_SOURCE_DIR}/cmake/embed.cmake
     DEPENDS ${${name}} cmake/embed.cmake VERBATIM)
   list(APPEND proofs_sources ${embedded})
@@ -56,14 +56,21 @@ find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(simdjson REQUIRED)
 file(GLOB_RECURSE oracle_sources CONFIGURE_DEPENDS
   verify/oracle/*.cpp verify/io/atomic_file.cpp verify/io/libsvm.cpp verify/io/sha256.cpp verify/io/text_file.cpp)
-add_library(touchstone_oracle STATIC ${oracle_sources})
+
+file(GLOB vector_pages CONFIGURE_DEPENDS verify/oracle/schemas/*.json verify/oracle/vectors/README.md)
+set(embedded ${CMAKE_CURRENT_BINARY_DIR}/vector_pages.cpp)
+add_custom_command(OUTPUT ${embedded}
+  COMMAND ${CMAKE_COMMAND} -DOUTPUT=${embedded} -DNAME=vector_pages -DHEADER=verify/oracle/vectors/embedded.hpp
+    -DSPACE=oracle "-DFILES=${vector_pages}" -P ${CMAKE_CURRENT_SOURCE_DIR}/cmake/embed.cmake
+  DEPENDS ${vector_pages} cmake/embed.cmake VERBATIM)
+add_library(touchstone_oracle STATIC ${oracle_sources} ${embedded})
 target_link_libraries(touchstone_oracle
   PUBLIC touchstone::numbers nlohmann_json::nlohmann_json fmt::fmt PRIVATE simdjson::simdjson OpenSSL::Crypto touchstone_options)
 target_include_directories(touchstone_oracle PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
 target_compile_definitions(touchstone_oracle PUBLIC TOUCHSTONE_VERSION="${PROJECT_VERSION}")
 target_compile_options(touchstone_oracle PRIVATE ${exact_options})
 set_target_properties(touchstone_oracle PROPERTIES POSITION_INDEPENDENT_CODE ON)
-target_precompile_headers(touchstone_oracle PRIVATE ${other_headers})
+target_precompile_headers(touchstone_oracle PRIVATE ${other_headers} <nlohmann/json.hpp>)
 
 file(GLOB_RECURSE verify_sources CONFIGURE_DEPENDS verify/*.cpp)
 list(FILTER verify_sources EXCLUDE REGEX "/verify/(main\\.cpp$|oracle/|io/(atomic_file|libsvm|sha256|text_file))")

@@ -50,6 +50,7 @@ int run(int argc, char** argv) {
   add_check_command(app, status);
   add_obligations_command(app);
   add_specimen_command(app);
+  add_vectors_command(app);
   try {
     require_known_command(app, argc, argv);
     app.parse(argc, argv);
