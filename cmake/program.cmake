@@ -54,7 +54,7 @@ set_target_properties(export_problems PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAK
 # The oracle and what reads and writes files: all that the bindings take. Position-independent, as they are shared libraries.
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 file(GLOB_RECURSE oracle_sources CONFIGURE_DEPENDS
-  verify/oracle/*.cpp verify/io/atomic_file.cpp verify/io/libsvm.cpp verify/io/sha256.cpp)
+  verify/oracle/*.cpp verify/experiment/guarantee.cpp verify/io/atomic_file.cpp verify/io/libsvm.cpp verify/io/sha256.cpp)
 add_library(touchstone_oracle STATIC ${oracle_sources})
 target_link_libraries(touchstone_oracle
   PUBLIC touchstone::numbers nlohmann_json::nlohmann_json fmt::fmt PRIVATE OpenSSL::Crypto touchstone_options)
@@ -65,7 +65,7 @@ set_target_properties(touchstone_oracle PROPERTIES POSITION_INDEPENDENT_CODE ON)
 target_precompile_headers(touchstone_oracle PRIVATE ${other_headers})
 
 file(GLOB_RECURSE verify_sources CONFIGURE_DEPENDS verify/*.cpp)
-list(FILTER verify_sources EXCLUDE REGEX "/verify/(main\\.cpp$|oracle/|io/(atomic_file|libsvm|sha256))")
+list(FILTER verify_sources EXCLUDE REGEX "/verify/(main\\.cpp$|oracle/|experiment/guarantee|io/(atomic_file|libsvm|sha256))")
 set(double_sources ${verify_sources})
 list(FILTER double_sources INCLUDE REGEX "/verify/(claims/data_|experiment/run_in_double)")
 list(REMOVE_ITEM verify_sources ${double_sources})
