@@ -1,0 +1,66 @@
+"""Arguments as the catalog takes them; each refusal is one line."""
+
+from __future__ import annotations
+
+import math
+import operator
+from fractions import Fraction
+from typing import Any, Iterable, SupportsIndex, Union
+
+import numpy as np
+import numpy.typing as npt
+
+Number = Union[int, float, Fraction, str]
+FloatArray = npt.NDArray[np.float64]
+
+
+def whole(where: str, value: SupportsIndex, smallest: int, largest: int) -> int:
+    """An int from smallest to largest."""
+    try:
+        number = operator.index(value)
+    except TypeError:
+        raise ValueError(f"{where}: found {value!r}, expected a whole number") from None
+    if not smallest <= number <= largest:
+        raise ValueError(f"{where}: found {number}, expected {smallest} to {largest}")
+    return number
+
+
+def count(where: str, value: SupportsIndex, smallest: int = 1) -> int:
+    """A size or an index."""
+    return whole(where, value, smallest, 2**31)
+
+
+def fraction(where: str, value: Number) -> Fraction:
+    """Exactly the number that is meant."""
+    expected = "expected a number such as 3, Fraction(1, 7), 0.5, '1/7' or '0.05'"
+    if isinstance(value, (bool, np.bool_)):
+        raise ValueError(f"{where}: found {value!r}, {expected}")
+    if isinstance(value, (float, np.floating)) and not math.isfinite(value):
+        raise ValueError(f"{where}: found {float(value)!r}, expected a finite number")
+    try:
+        if isinstance(value, np.floating):
+            return Fraction(*value.as_integer_ratio())
+        if isinstance(value, np.integer):
+            return Fraction(int(value))
+        return Fraction(value)
+    except (TypeError, ValueError, ZeroDivisionError):
+        raise ValueError(f"{where}: found {value!r}, {expected}") from None
+
+
+def fractions(where: str, values: Iterable[Number]) -> list[Fraction]:
+    """A vector of exact numbers."""
+    if isinstance(values, (str, bytes)) or not hasattr(values, "__iter__"):
+        raise ValueError(f"{where}: found {values!r}, expected a vector of numbers")
+    return [fraction(f"{where}[{i}]", value) for i, value in enumerate(values)]
+
+
+def array(where: str, values: npt.ArrayLike, *dimensions: int) -> FloatArray:
+    """A C-contiguous array in float64, itself where it is one, with one of these numbers of dimensions."""
+    given: Any = np.asarray(values)
+    if given.dtype.kind not in "fiu":
+        raise ValueError(f"{where}: found an array of {given.dtype}, expected real numbers "
+                         "(exact ones go to the ..._exact functions)")
+    if given.ndim not in dimensions:
+        raise ValueError(f"{where}: found an array of shape {given.shape}, expected {' or '.join(map(str, dimensions))}"
+                         f" dimension{'s' if dimensions[-1] > 1 else ''}")
+    return np.ascontiguousarray(given, dtype=np.float64)
