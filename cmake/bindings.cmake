@@ -12,6 +12,7 @@ set(exported_symbols ${CMAKE_CURRENT_SOURCE_DIR}/bindings/c/exported.map)
 target_link_options(touchstone_c PRIVATE -Wl,--version-script=${exported_symbols})
 set_target_properties(touchstone_c PROPERTIES LINK_DEPENDS ${exported_symbols})
 
+file(RELATIVE_PATH pc_to_prefix /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
 configure_file(bindings/c/touchstone.pc.in touchstone.pc @ONLY)
 install(TARGETS touchstone_c LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT program NAMELINK_COMPONENT program)
 install(FILES bindings/c/touchstone.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT program)

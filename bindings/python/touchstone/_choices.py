@@ -53,11 +53,15 @@ def draws(seed: Optional[SupportsIndex], stream: SupportsIndex, iteration: Suppo
     if choices is not None:
         given = []
         for i, choice in enumerate(choices):
-            if not isinstance(choice, tuple) or len(choice) != 7 or not isinstance(choice[0], str):
-                raise ValueError(f"choices[{i}]: found {choice!r}, expected a touchstone.Choice")
-            kind, n, k, answer, *place = choice
-            given.append((kind, *(whole(f"choices[{i}]", v, 0, 2**31) for v in (n, k)),
-                          [whole(f"choices[{i}].answer", v, -2**31, 2**31) for v in answer],
-                          *(whole(f"choices[{i}]", v, SERVER, 2**62) for v in place)))
+            given.append(_raw(f"choices[{i}]", choice))
     return (whole("seed", 0 if seed is None else seed, 0, 2**64 - 1), whole("stream", stream, 0, 2**64 - 1),
             whole("iteration", iteration, 0, 2**62), whole("worker", worker, SERVER, 2**31), given)
+
+
+def _raw(where: str, choice: Choice) -> RawChoice:
+    if not isinstance(choice, tuple) or len(choice) != 7 or not isinstance(choice[0], str):
+        raise ValueError(f"{where}: found {choice!r}, expected a touchstone.Choice")
+    kind, n, k, answer, iteration, worker, draw = choice
+    return (kind, whole(where, n, 0, 2**31), whole(where, k, 0, 2**31),
+            [whole(f"{where}.answer", index, -2**31, 2**31) for index in answer],
+            whole(where, iteration, 0, 2**62), whole(where, worker, SERVER, 2**31), whole(where, draw, 0, 2**62))

@@ -61,6 +61,6 @@ def array(where: str, values: npt.ArrayLike, *dimensions: int) -> FloatArray:
         raise ValueError(f"{where}: found an array of {given.dtype}, expected real numbers "
                          "(exact ones go to the ..._exact functions)")
     if given.ndim not in dimensions:
-        raise ValueError(f"{where}: found an array of shape {given.shape}, expected {' or '.join(map(str, dimensions))}"
-                         f" dimension{'s' if dimensions[-1] > 1 else ''}")
+        expected = " or ".join(map(str, dimensions)) + (" dimensions" if dimensions[-1] > 1 else " dimension")
+        raise ValueError(f"{where}: found an array of shape {given.shape}, expected {expected}")
     return np.ascontiguousarray(given, dtype=np.float64)

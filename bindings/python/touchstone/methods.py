@@ -60,7 +60,8 @@ def method(name: str, problem: Problem, *, gamma: Number, alpha: Optional[Number
     Raises
     ------
     ValueError
-        For an unknown name, a parameter that is missing, a compressor of the wrong kind, what does not fit the problem.
+        For an unknown name, a parameter that is missing, a compressor of the wrong kind, what does not fit the
+        problem.
     """
     text = specification(name, gamma=gamma, alpha=alpha, p=p, tau=tau, compressor=compressor,
                          shift_compressor=shift_compressor, gradient=gradient, star_gradients=star_gradients,
@@ -128,7 +129,8 @@ class Method:
         Raises
         ------
         ValueError
-            For a part that is missing, unknown, not finite or of another shape; for choices that are not those asked for.
+            For a part that is missing, unknown, not finite or of another shape; for choices that are not those asked
+            for.
 
         >>> import touchstone
         >>> f = touchstone.quadratic([([[2]], [8])])
@@ -146,7 +148,7 @@ class Method:
     def step_exact(self, state: Mapping[str, Any], *, seed: Optional[SupportsIndex] = None,
                    stream: SupportsIndex = 0, iteration: SupportsIndex = 0,
                    choices: Optional[Iterable[Choice]] = None) -> ExactState:
-        """As `step`, in exact numbers; ValueError for logistic regression and for compressors that need square roots."""
+        """As `step`, in exact numbers; ValueError for logistic regression and where a compressor needs a square root."""
         return self._held.step_exact(_exact_parts(state), draws(seed, stream, iteration, SERVER, choices))[0]
 
     def outcomes(self, state: Mapping[str, Any], *,

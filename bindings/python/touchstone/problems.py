@@ -24,7 +24,7 @@ class Constants(NamedTuple):
 Form = tuple[Any, Iterable[Number]]
 
 
-def _form(where: str, form: Form) -> tuple[list[list[Fraction]], list[Fraction]]:
+def _form(where: str, form: Any) -> tuple[list[list[Fraction]], list[Fraction]]:
     if not isinstance(form, tuple) or len(form) != 2:
         raise ValueError(f"{where}: found {type(form).__name__}, expected a tuple (A, b)")
     rows, b = form
@@ -86,7 +86,8 @@ def logistic_regression(file: Union[str, "os.PathLike[str]"], *, workers: Suppor
         does not fit.
     """
     d = None if features is None else count("features", features)
-    return Problem(_core.logistic_regression(os.fspath(file), count("workers", workers), fraction("lambda_", lambda_), d))
+    return Problem(_core.logistic_regression(os.fspath(file), count("workers", workers), fraction("lambda_", lambda_),
+                                             d))
 
 
 class Problem:

@@ -2,8 +2,8 @@
 
 The compressor, alpha, p and tau are those of `touchstone.method`; alpha is by default the largest that the theorem
 allows, p is 1/m (marina has no default), the size of a minibatch is 1. Every function raises ValueError for a method
-without a theorem here (`names`), a parameter out of the theorem's range, a compressor of the wrong kind, and a problem
-that is not strongly convex where the theorem needs that.
+without a theorem here (`names`), a parameter out of the theorem's range, a compressor of the wrong kind, and a
+problem that is not strongly convex where the theorem needs that.
 """
 
 from __future__ import annotations
