@@ -31,7 +31,7 @@ else()
   set(TOUCHSTONE_PYTHON_LOADS ON)
 endif()
 if(NOT TOUCHSTONE_PYTHON_LOADS OR NOT Python_Development.Module_FOUND OR NOT pybind11_FOUND)
-  message(STATUS "The Python module is left out: it needs python3-dev and pybind11-dev, and no sanitizer")
+  message(STATUS "The Python module is left out: it needs python3-dev and pybind11-dev, and a preset without sanitizers")
   return()
 endif()
 

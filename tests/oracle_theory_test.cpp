@@ -7,6 +7,7 @@
 #include "touchstone/theory/marina/marina.hpp"
 #include "verify/experiment/theorem.hpp"
 #include "verify/oracle/catalog/compressors.hpp"
+#include "verify/oracle/catalog/convex_quadratic.hpp"
 #include "verify/oracle/catalog/draws.hpp"
 #include "verify/oracle/catalog/exact_text.hpp"
 #include "verify/oracle/catalog/in_both.hpp"
@@ -178,7 +179,7 @@ TEST(OracleLaw, HasTheMeanAndTheVarianceOfTheContract) {
   const Vector<Rational> x = vector_of_three();
   Vector<Rational> mean = Vector<Rational>::Zero(3);
   Rational variance = 0;
-  const Law<Vector<Rational>> law = law_of(rand_2, x);
+  const ExactLaw<Vector<Rational>> law = exact_law(rand_2, x);
   for (const auto& [probability, outcome] : law) {
     mean += probability * outcome;
     variance += probability * Vector<Rational>(outcome - x).squaredNorm();
@@ -186,9 +187,9 @@ TEST(OracleLaw, HasTheMeanAndTheVarianceOfTheContract) {
   EXPECT_EQ(law.size(), 3U);
   EXPECT_EQ(mean, x);
   EXPECT_EQ(variance, *rand_2.omega(3) * x.squaredNorm());
-  EXPECT_THROW((void)law_of(rand_2, x, 2), std::length_error);
+  EXPECT_THROW((void)exact_law(rand_2, x, 2), std::length_error);
   // Coordinates that are zero: two subsets give the same vector.
-  EXPECT_EQ(law_of(rand_2, Vector<Rational>(Vector<Rational>::Unit(3, 0))).size(), 2U);
+  EXPECT_EQ(exact_law(rand_2, Vector<Rational>(Vector<Rational>::Unit(3, 0))).size(), 2U);
 }
 
 TEST(OracleLaw, AStepOfDianaIsAGradientStepInTheMean) {
@@ -198,7 +199,7 @@ TEST(OracleLaw, AStepOfDianaIsAGradientStepInTheMean) {
   const AnyMethod<Rational> diana = make_method<Rational>(spec, make_problem<Rational>(ProblemSpec(f)));
   const Vector<Rational> x = random_vector(random, 2);
   Vector<Rational> mean = Vector<Rational>::Zero(2);
-  const Law<NamedState<Rational>> law = law_of(diana, diana.initial(x));
+  const ExactLaw<NamedState<Rational>> law = exact_law(diana, diana.initial(x));
   for (const auto& [probability, state] : law) mean += probability * state.front().vectors.front();
   EXPECT_EQ(law.size(), 4U);
   EXPECT_EQ(mean, x - spec.parameters.gamma * full_gradient<Rational>(f, x));
@@ -225,7 +226,7 @@ TEST(OracleDraws, ANotedCallIsRepeatedByItsTranscript) {
   EXPECT_THROW((void)compress(rand_1.exact, x, draws), transcript_error);
 }
 
-TEST(OracleInBoth, TheConstantsOfAQuadraticAreProvenBounds) {
+TEST(OracleQuadratic, ItsConstantsAreProvenBounds) {
   Seeded random(2);
   const Quadratic<Rational> f = random_aligned_quadratic(random, {3, 2, 2});  // its own constants are attained
   std::vector<std::vector<QuadraticForm<Rational>>> forms;
@@ -240,6 +241,26 @@ TEST(OracleInBoth, TheConstantsOfAQuadraticAreProvenBounds) {
   EXPECT_TRUE(close_above(found.L_ij[1][0], f.constants().L_ij[1][0]));
   forms[1][0].A(0, 0) = -1;
   EXPECT_THROW((void)convex_quadratic(forms), precondition_error);
+}
+
+QuadraticForm<Rational> form_of(const Matrix<Rational>& A) {
+  return {A, Vector<Rational>::Zero(A.rows())};
+}
+
+TEST(OracleQuadratic, ConstantsAreExactForDiagonalMatricesAndNoProductOfRounding) {
+  Matrix<Rational> A(2, 2);
+  A << Rational(1, 3), 0, 0, Rational(1, 7);
+  const ProblemConstants<Rational> diagonal = convex_quadratic({{form_of(A)}}).constants();
+  EXPECT_EQ(diagonal.L, Rational(1, 3));
+  EXPECT_EQ(diagonal.mu, Rational(1, 7));
+  // The smallest eigenvalue is about 5e-31, which no double computation sees; one part in 10^31 less and it is negative.
+  const Rational tiny(1, boost::multiprecision::pow(boost::multiprecision::mpz_int(10), 30));
+  A << 1, 1, 1, Rational(1 + tiny);
+  EXPECT_EQ(convex_quadratic({{form_of(A)}}).constants().mu, 0);
+  A(1, 1) = 1 - tiny;
+  EXPECT_THROW((void)convex_quadratic({{form_of(A)}}), precondition_error);
+  A << Rational(1 / tiny), 0, 0, 1;
+  EXPECT_EQ(convex_quadratic({{form_of(A)}}).constants().mu, 1);
 }
 
 TEST(OracleExactText, RoundsToDoublesOnTheSideThatIsAskedFor) {

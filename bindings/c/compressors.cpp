@@ -116,7 +116,7 @@ touchstone_status touchstone_law_create(const touchstone_compressor* compressor,
     touchstone_law*& place = given("out", out);
     auto law = std::make_unique<touchstone_law>();
     for (const auto& [probability, outcome] :
-         oracle::law_of(held, at, static_cast<std::size_t>(size_of("limit", limit)))) {
+         oracle::exact_law(held, at, static_cast<std::size_t>(size_of("limit", limit)))) {
       law->outcomes.push_back({written(probability), {}});
       for (const Rational& number : outcome) law->outcomes.back().coordinates.push_back(written(number));
     }

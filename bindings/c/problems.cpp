@@ -2,6 +2,7 @@
 
 #include "bindings/c/handles.hpp"
 #include "verify/io/libsvm.hpp"
+#include "verify/oracle/catalog/convex_quadratic.hpp"
 
 using namespace touchstone;            // NOLINT: this file is the interface's side
 using namespace touchstone::bindings;  // NOLINT

@@ -45,10 +45,10 @@ std::pair<py::tuple, ChoiceList> compress_exact(const CompressorInBoth& compress
 }
 
 py::list law(const CompressorInBoth& compressor, const Fractions& numbers, std::size_t limit) {
-  oracle::Law<Vector<Rational>> outcomes;
+  oracle::ExactLaw<Vector<Rational>> outcomes;
   {
     const py::gil_scoped_release others_may_run;
-    outcomes = oracle::law_of(compressor.exact, vector_of(numbers), limit);
+    outcomes = oracle::exact_law(compressor.exact, vector_of(numbers), limit);
   }
   py::list all;
   for (const auto& [probability, outcome] : outcomes) all.append(py::make_tuple(probability, tuple_of(outcome)));

@@ -40,10 +40,10 @@ std::pair<py::dict, ChoiceList> step_exact(const MethodInBoth& method, const Exa
 }
 
 py::list outcomes(const MethodInBoth& method, const ExactParts& parts, std::size_t limit) {
-  oracle::Law<oracle::NamedState<Rational>> law;
+  oracle::ExactLaw<oracle::NamedState<Rational>> law;
   {
     const py::gil_scoped_release others_may_run;
-    law = oracle::law_of(method.exact(), method.exact().complete(state_of(parts)), limit);
+    law = oracle::exact_law(method.exact(), method.exact().complete(state_of(parts)), limit);
   }
   py::list all;
   for (const auto& [probability, state] : law)

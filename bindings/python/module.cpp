@@ -1,6 +1,7 @@
 #include "bindings/python/conversions.hpp"
 #include "verify/io/errors.hpp"
 #include "verify/oracle/catalog/compressors.hpp"
+#include "verify/oracle/catalog/exact_text.hpp"
 #include "verify/oracle/catalog/spec_error.hpp"
 
 namespace touchstone::inline v0::bindings {
@@ -30,6 +31,7 @@ PYBIND11_MODULE(_core, module) {
   module.def("compressor_names", &oracle::compressor_names);
   module.def("method_names", &oracle::method_names);
   module.def("theory_names", &oracle::theory_names);
+  module.def("parse_exact", &oracle::parse_exact);
   define_compressor(module);
   define_problem(module);
   define_method(module);

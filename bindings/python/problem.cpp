@@ -1,5 +1,6 @@
 #include "bindings/python/conversions.hpp"
 #include "verify/io/libsvm.hpp"
+#include "verify/oracle/catalog/convex_quadratic.hpp"
 #include "verify/oracle/catalog/spec_error.hpp"
 
 namespace touchstone::inline v0::bindings {

@@ -1,6 +1,7 @@
 """Compressors: contract, law, draws, arrays, refusals."""
 
 import threading
+from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
@@ -108,6 +109,8 @@ def test_refused_arrays(x, line):
     (["1/0"], r"x\[0\]: found '1/0', expected a number such as"),
     ([None], r"x\[0\]: found None"),
     ([True], r"x\[0\]: found True"),
+    (["1e999999999"], r"x\[0\]: found '1e999999999', expected a number such as"),
+    ([Decimal("1e999999999")], r"x\[0\]: found Decimal"),
     ("12", "x: found '12', expected a vector"),
     (3, "x: found 3, expected a vector"),
 ])

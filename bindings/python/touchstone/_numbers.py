@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+import numbers
 import operator
 from fractions import Fraction
 from typing import Any, Iterable, SupportsIndex, Union
 
 import numpy as np
 import numpy.typing as npt
+
+from touchstone import _core
 
 Number = Union[int, float, Fraction, str]
 FloatArray = npt.NDArray[np.float64]
@@ -32,24 +35,22 @@ def count(where: str, value: SupportsIndex, smallest: int = 1) -> int:
 
 def fraction(where: str, value: Number) -> Fraction:
     """Exactly the number that is meant."""
-    expected = "expected a number such as 3, Fraction(1, 7), 0.5, '1/7' or '0.05'"
-    if isinstance(value, (bool, np.bool_)):
-        raise ValueError(f"{where}: found {value!r}, {expected}")
-    if isinstance(value, (float, np.floating)) and not math.isfinite(value):
-        raise ValueError(f"{where}: found {float(value)!r}, expected a finite number")
-    try:
-        if isinstance(value, np.floating):
-            return Fraction(*value.as_integer_ratio())
-        if isinstance(value, np.integer):
-            return Fraction(int(value))
+    if isinstance(value, str):
+        return _core.parse_exact(where, value)
+    if isinstance(value, np.integer):
+        return Fraction(int(value))
+    if isinstance(value, (float, np.floating)):
+        if not math.isfinite(value):
+            raise ValueError(f"{where}: found {float(value)!r}, expected a finite number")
+        return Fraction(*value.as_integer_ratio())
+    if isinstance(value, numbers.Rational) and not isinstance(value, bool):
         return Fraction(value)
-    except (TypeError, ValueError, ZeroDivisionError):
-        raise ValueError(f"{where}: found {value!r}, {expected}") from None
+    raise ValueError(f"{where}: found {value!r}, expected an int, float, Fraction or text such as '1/7' or '0.05'")
 
 
 def fractions(where: str, values: Iterable[Number]) -> list[Fraction]:
     """A vector of exact numbers."""
-    if isinstance(values, (str, bytes)) or not hasattr(values, "__iter__"):
+    if isinstance(values, (str, bytes, dict)) or not hasattr(values, "__iter__"):
         raise ValueError(f"{where}: found {values!r}, expected a vector of numbers")
     return [fraction(f"{where}[{i}]", value) for i, value in enumerate(values)]
 

@@ -149,7 +149,7 @@ class Compressor:
         return noted(self._held.compress(array("x", x, 1), draws(seed, stream, iteration, worker, None))[1])
 
     def law(self, x: Iterable[Number], *,
-            limit: SupportsIndex = 1_000_000) -> list[tuple[Fraction, tuple[Fraction, ...]]]:
+            limit: SupportsIndex = 100_000) -> list[tuple[Fraction, tuple[Fraction, ...]]]:
         """Everything that can come out at x, with its exact probability.
 
         Parameters

@@ -152,7 +152,7 @@ class Method:
         return self._held.step_exact(_exact_parts(state), draws(seed, stream, iteration, SERVER, choices))[0]
 
     def outcomes(self, state: Mapping[str, Any], *,
-                 limit: SupportsIndex = 1_000_000) -> list[tuple[Fraction, ExactState]]:
+                 limit: SupportsIndex = 100_000) -> list[tuple[Fraction, ExactState]]:
         """Every state that one step can lead to, with its exact probability.
 
         Parameters

@@ -45,7 +45,8 @@ def quadratic(workers: Sequence[Union[Form, Sequence[Form]]]) -> Problem:
     Returns
     -------
     Problem
-        With proven constants, by exact elimination: d is meant to be some tens at most.
+        With proven constants, exact for diagonal matrices. That takes exact elimination: about a second a component
+        for d = 40, eight times that for d = 80.
 
     Raises
     ------

@@ -9,6 +9,9 @@ from touchstone._choices import SERVER
 from touchstone._numbers import Number, count, fraction, fractions, whole
 
 
+LONGEST = 10**7
+
+
 class Seeded:
     """Choices drawn from Philox4x64-10: a choice is a function of (seed, stream, iteration, worker, draw) alone.
 
@@ -47,12 +50,12 @@ class Seeded:
         return self._held.choose(count("n", n))
 
     def subset(self, n: SupportsIndex, k: SupportsIndex) -> list[int]:
-        """Uniform on the k-subsets of 0, ..., n-1, ascending; 0 <= k <= n."""
-        return self._held.subset(count("n", n, 0), count("k", k, 0))
+        """Uniform on the k-subsets of 0, ..., n-1, ascending; 0 <= k <= n <= 10^7."""
+        return self._held.subset(whole("n", n, 0, LONGEST), whole("k", k, 0, LONGEST))
 
     def permutation(self, n: SupportsIndex) -> list[int]:
-        """Uniform on the orders of 0, ..., n-1; n >= 0."""
-        return self._held.permutation(count("n", n, 0))
+        """Uniform on the orders of 0, ..., n-1; 0 <= n <= 10^7."""
+        return self._held.permutation(whole("n", n, 0, LONGEST))
 
     def bernoulli(self, p: Number) -> bool:
         """True with probability p, exactly; 0 <= p <= 1."""

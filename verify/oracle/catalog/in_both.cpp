@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "touchstone/numbers/definiteness.hpp"
 #include "verify/oracle/catalog/compressors.hpp"
 #include "verify/oracle/catalog/methods.hpp"
 #include "verify/oracle/catalog/spec_error.hpp"
@@ -17,14 +16,6 @@ template <class Held>
 const Held& exact_of(const std::optional<Held>& held) {
   require(held.has_value(), "exact numbers need a problem without exponentials; found logistic regression");
   return *held;
-}
-
-/// At most the smallest eigenvalue of a positive semidefinite matrix, whose largest is at most L; exact for diagonal ones.
-Rational strong_convexity(const Matrix<Rational>& A, const Rational& L) {
-  constexpr int bits = 48;
-  const Matrix<Rational> below_L = Matrix<Rational>::Identity(A.rows(), A.cols()) * L - A;
-  const Rational mu = L - largest_eigenvalue_bound(below_L, bits);
-  return mu > 0 ? mu : Rational(0);
 }
 
 }  // namespace
@@ -52,23 +43,6 @@ MethodInBoth::MethodInBoth(const MethodSpec& spec, const ProblemInBoth& problem)
 
 const AnyMethod<Rational>& MethodInBoth::exact() const {
   return exact_of(exact_);
-}
-
-Quadratic<Rational> convex_quadratic(std::vector<std::vector<QuadraticForm<Rational>>> components) {
-  const Quadratic<Rational> shape(components, {});  // refuses what does not fit, before anything is computed
-  const Rational L = largest_eigenvalue_bound(shape.form().A);
-  ProblemConstants<Rational> constants{L, strong_convexity(shape.form().A, L), {}, {}};
-  for (Index i = 0; i < shape.workers(); ++i) {
-    constants.L_i.push_back(largest_eigenvalue_bound(shape.form(i).A));
-    constants.L_ij.emplace_back();
-    for (Index j = 0; j < shape.components(i); ++j) {
-      const Matrix<Rational>& A = shape.form(i, j).A;
-      require(is_positive_semidefinite(A), "a quadratic needs a positive semidefinite matrix (worker, component)",
-              i, j);
-      constants.L_ij.back().push_back(largest_eigenvalue_bound(A));
-    }
-  }
-  return {std::move(components), std::move(constants)};
 }
 
 Rational finite_number(const std::string& where, double value) {

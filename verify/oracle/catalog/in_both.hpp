@@ -57,11 +57,6 @@ class MethodInBoth {
   std::optional<AnyMethod<Rational>> exact_;
 };
 
-/// n workers, one or more components on each, with proven constants: L, mu, L_i and L_ij are rational bounds of the eigenvalues
-/// (numbers/definiteness.hpp), exact for diagonal matrices. Exact elimination: meant for d up to some tens. Throws
-/// precondition_error as Quadratic does and where a matrix is not positive semidefinite.
-[[nodiscard]] Quadratic<Rational> convex_quadratic(std::vector<std::vector<QuadraticForm<Rational>>> components);
-
 /// The vector; throws spec_error "WHERE[i]: found nan, expected a finite number".
 [[nodiscard]] Vector<double> finite_vector(const std::string& where, const double* values, Index size);
 

@@ -8,14 +8,14 @@ namespace touchstone::inline v0::oracle {
 
 namespace {
 
-using Numbers = std::vector<Rational>;
+using NumberList = std::vector<Rational>;
 
-Numbers numbers_in(const Vector<Rational>& x) {
+NumberList numbers_in(const Vector<Rational>& x) {
   return {x.begin(), x.end()};
 }
 
-Numbers numbers_in(const NamedState<Rational>& state) {
-  Numbers all;
+NumberList numbers_in(const NamedState<Rational>& state) {
+  NumberList all;
   for (const StatePart<Rational>& part : state)
     for (const Vector<Rational>& v : part.vectors) all.insert(all.end(), v.begin(), v.end());
   return all;
@@ -23,9 +23,9 @@ Numbers numbers_in(const NamedState<Rational>& state) {
 
 /// Outcomes of one law have the same shape, so that their numbers tell them apart.
 template <class Outcome, class Run>
-Law<Outcome> merged_law(const Run& run, std::size_t limit) {
-  Law<Outcome> law;
-  std::map<Numbers, std::size_t> known;
+ExactLaw<Outcome> merged_law(const Run& run, std::size_t limit) {
+  ExactLaw<Outcome> law;
+  std::map<NumberList, std::size_t> known;
   for_each_outcome<Rational>(
       [&](Exhaustive<Rational>& choices) {
         Erased<Rational, Exhaustive<Rational>> random(choices);
@@ -44,14 +44,14 @@ Law<Outcome> merged_law(const Run& run, std::size_t limit) {
 
 }  // namespace
 
-Law<Vector<Rational>> law_of(const AnyCompressor<Rational>& compressor, const Vector<Rational>& x,
-                             std::size_t limit) {
+ExactLaw<Vector<Rational>> exact_law(const AnyCompressor<Rational>& compressor, const Vector<Rational>& x,
+                                     std::size_t limit) {
   return merged_law<Vector<Rational>>(
       [&](AnyRandomness<Rational>& random) { return compressor.compress(x, random); }, limit);
 }
 
-Law<NamedState<Rational>> law_of(const AnyMethod<Rational>& method, const NamedState<Rational>& state,
-                                 std::size_t limit) {
+ExactLaw<NamedState<Rational>> exact_law(const AnyMethod<Rational>& method, const NamedState<Rational>& state,
+                                         std::size_t limit) {
   return merged_law<NamedState<Rational>>(
       [&](AnyRandomness<Rational>& random) { return method.step(state, random); }, limit);
 }
