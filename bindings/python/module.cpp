@@ -10,7 +10,7 @@ namespace {
 
 /// What is wrong with the caller's input is a ValueError with the one line. pybind11 does the same for std::invalid_argument and
 /// std::length_error.
-void translate(std::exception_ptr pointer) {
+void translate(std::exception_ptr pointer) {  // NOLINT(performance-unnecessary-value-param): as pybind11 asks
   try {
     if (pointer) std::rethrow_exception(pointer);
   } catch (const oracle::spec_error& error) {

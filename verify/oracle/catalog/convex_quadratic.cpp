@@ -36,10 +36,10 @@ Rational proven_smallest_eigenvalue(const Matrix<Rational>& A) {
   const double estimate = eigenvalues.minCoeff();
   double slack = first_slack * eigenvalues.cwiseAbs().maxCoeff();
   require(std::isfinite(slack), "a quadratic needs a matrix whose eigenvalues are within the numbers of double");
-  if (const Rational bound = gershgorin_bound(A); bound >= Rational(estimate - slack)) return bound;
+  if (Rational bound = gershgorin_bound(A); bound >= Rational(estimate - slack)) return bound;
   const Matrix<Rational> identity = Matrix<Rational>::Identity(A.rows(), A.cols());
   for (;; slack *= growth) {
-    const Rational bound(estimate - slack);
+    Rational bound(estimate - slack);
     if (is_positive_semidefinite(Matrix<Rational>(A - identity * bound))) return bound;
   }
 }
