@@ -4,8 +4,6 @@ find_package(GTest REQUIRED)
 find_package(rapidcheck REQUIRED)
 include(GoogleTest)
 
-# The system's Python first: that is where Debian's NumPy is.
-find_program(TOUCHSTONE_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
 find_program(TOUCHSTONE_PYTHON python3 REQUIRED)
 
 file(GLOB test_sources CONFIGURE_DEPENDS tests/*_test.cpp properties/*_properties.cpp)
@@ -43,6 +41,28 @@ set_tests_properties(Tree.IsFormatted PROPERTIES LABELS tree)
 set_tests_properties(Readme.PrintsWhatItSays PROPERTIES LABELS slow SKIP_RETURN_CODE 77 TIMEOUT 300)
 set_tests_properties(Compilers.GiveTheSameBits Consumer.BuildsInEveryWay Consumer.EveryInstalledHeaderCompilesAlone PROPERTIES
   LABELS slow TIMEOUT 600 COST 150 ENVIRONMENT CXX=${CMAKE_CXX_COMPILER})
+
+# The bindings. The linker of C++ brings what a sanitizer needs.
+enable_language(C)
+add_executable(c_interface_test tests/c_interface_test.c)
+target_link_libraries(c_interface_test PRIVATE touchstone_c m)
+target_compile_options(c_interface_test PRIVATE -Wall -Wextra -pedantic -Wconversion -Werror)
+target_compile_definitions(c_interface_test PRIVATE TOUCHSTONE_EXPECTED_VERSION="${PROJECT_VERSION}")
+set_target_properties(c_interface_test PROPERTIES C_STANDARD 99 C_STANDARD_REQUIRED ON C_EXTENSIONS OFF
+  LINKER_LANGUAGE CXX RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+add_test(NAME Bindings.CInterface COMMAND c_interface_test)
+set_tests_properties(Bindings.CInterface PROPERTIES LABELS unit)
+if(TOUCHSTONE_PYTHON_LOADS)
+  add_test(NAME Bindings.Ctypes
+    COMMAND ${TOUCHSTONE_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/tests/ctypes_test.py $<TARGET_FILE:touchstone_c>)
+  set_tests_properties(Bindings.Ctypes PROPERTIES LABELS unit)
+endif()
+if(TARGET touchstone_python)
+  add_test(NAME Bindings.Python COMMAND ${TOUCHSTONE_PYTHON} -m pytest -q -p no:cacheprovider
+    ${CMAKE_CURRENT_SOURCE_DIR}/tests/python)
+  set_tests_properties(Bindings.Python PROPERTIES LABELS unit
+    ENVIRONMENT "PYTHONPATH=${CMAKE_BINARY_DIR}/python;PYTHONDONTWRITEBYTECODE=1;TOUCHSTONE_SOURCE=${CMAKE_CURRENT_SOURCE_DIR}")
+endif()
 
 # The Coq layer and the bridge that the program generates, checked twice; damaged copies, which must be refused.
 find_program(TOUCHSTONE_COQC coqc)

@@ -1,6 +1,8 @@
 #include "verify/oracle/catalog/exact_text.hpp"
 
+#include <cmath>
 #include <cstdlib>
+#include <limits>
 #include <regex>
 
 #include <fmt/format.h>
@@ -67,6 +69,16 @@ Rational parse_exact(const std::string& where, std::string_view text) {
 
 std::string exact_text(const Rational& value) {
   return value.str();
+}
+
+double double_below(const Rational& value) {
+  const auto close = static_cast<double>(value);
+  const bool above = std::isfinite(close) && Rational(close) > value;
+  return above ? std::nextafter(close, -std::numeric_limits<double>::infinity()) : close;
+}
+
+double double_above(const Rational& value) {
+  return -double_below(Rational(-value));
 }
 
 }  // namespace touchstone::inline v0::oracle

@@ -20,4 +20,8 @@ namespace touchstone::inline v0::oracle {
 /// "p/q", or "p" for q = 1.
 [[nodiscard]] std::string exact_text(const Rational& value);
 
+/// A double <= value, >= value: the closest one or that next to it.
+[[nodiscard]] double double_below(const Rational& value);
+[[nodiscard]] double double_above(const Rational& value);
+
 }  // namespace touchstone::inline v0::oracle
