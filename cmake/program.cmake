@@ -61,7 +61,7 @@ file(GLOB vector_pages CONFIGURE_DEPENDS verify/oracle/schemas/*.json verify/ora
 set(embedded ${CMAKE_CURRENT_BINARY_DIR}/vector_pages.cpp)
 add_custom_command(OUTPUT ${embedded}
   COMMAND ${CMAKE_COMMAND} -DOUTPUT=${embedded} -DNAME=vector_pages -DHEADER=verify/oracle/vectors/embedded.hpp
-    -DSPACE=oracle "-DFILES=${vector_pages}" -P ${CMAKE_CURRENT_SOURCE_DIR}/cmake/embed.cmake
+    -DSPACE=oracle::vectors "-DFILES=${vector_pages}" -P ${CMAKE_CURRENT_SOURCE_DIR}/cmake/embed.cmake
   DEPENDS ${vector_pages} cmake/embed.cmake VERBATIM)
 add_library(touchstone_oracle STATIC ${oracle_sources} ${embedded})
 target_link_libraries(touchstone_oracle

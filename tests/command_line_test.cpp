@@ -12,8 +12,8 @@ using namespace testing_support;  // NOLINT(google-build-using-namespace): the t
 class CommandLine : public ProgramTest {};
 
 TEST_F(CommandLine, HelpFitsEightyColumns) {
-  for (const char* command :
-       {"", "verify", "merge", "claims", "errata", "explain", "run", "check", "conform", "vectors", "obligations"}) {
+  for (const char* command : {"", "verify", "merge", "claims", "errata", "explain", "run", "check", "conform",
+                              "vectors", "obligations"}) {
     const Called help = touchstone(std::string(command) + " --help");
     EXPECT_EQ(help.status, 0);
     EXPECT_EQ(help.err, "");

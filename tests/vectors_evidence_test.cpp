@@ -10,7 +10,7 @@
 #include "verify/oracle/vectors/number_text.hpp"
 #include "verify/oracle/vectors/step.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 namespace {
 
 using testing_support::error_of;
@@ -97,4 +97,4 @@ TEST(VectorSteps, DoubleArithmeticRejectsAWrongMemory) {
 }
 
 }  // namespace
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

@@ -18,7 +18,7 @@
 #include "verify/oracle/vectors/step.hpp"
 #include "verify/oracle/vectors/suite.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 namespace {
 
 const Suite& full_suite() {
@@ -271,4 +271,4 @@ TEST(Vectors, ConstantsAreTheGoldenValues) {
 }
 
 }  // namespace
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

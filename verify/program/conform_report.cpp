@@ -8,7 +8,7 @@
 #include "verify/program/console.hpp"
 #include "verify/program/xml.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 namespace {
 
@@ -154,4 +154,4 @@ std::string conform_junit(const ConformReport& report) {
       tests, failures, skipped, cases);
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

@@ -4,7 +4,7 @@
 
 #include "verify/oracle/conform/conform.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 /// Verdict, way, subject/contract, detail; at most 80 columns.
 [[nodiscard]] std::string conform_line(const std::string& subject, const ContractResult& result);
@@ -21,4 +21,4 @@ namespace touchstone::inline v0::oracle {
 /// JUnit's XML: a test case a contract.
 [[nodiscard]] std::string conform_junit(const ConformReport& report);
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

@@ -20,7 +20,7 @@ struct VectorsOptions {
 };
 
 void write_vectors(const VectorsOptions& options) {
-  using namespace oracle;
+  using namespace oracle::vectors;
   require_replaceable(options.folder, vectors_manifest, vectors_format);
   const Preset preset = options.preset == "minimal" ? Preset::minimal : Preset::full;
   const Suite suite = make_suite(preset, {options.exported("cpp"), options.exported("numpy")});

@@ -139,7 +139,7 @@ RegularizerSpec regularizer_of(const std::string& where, const Json& value) {
   return spec;
 }
 
-MethodParameters parameters_of(const std::string& where, const Json& value) {
+MethodParameters read_parameters(const std::string& where, const Json& value) {
   static const std::map<std::string, GradientKind> gradients = {{"full", GradientKind::full},
                                                                 {"sampled", GradientKind::sampled}};
   MethodParameters parameters;
@@ -253,7 +253,7 @@ ProblemSpec problem_of(const std::string& where, const Json& value, const std::s
 
 MethodSpec method_of(const std::string& where, const Json& object) {
   return {text_of(in(where, "method"), member(where, object, "method")),
-          parameters_of(in(where, "parameters"), member(where, object, "parameters"))};
+          read_parameters(in(where, "parameters"), member(where, object, "parameters"))};
 }
 
 Json to_json(const Rational& value) {

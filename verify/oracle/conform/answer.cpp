@@ -8,7 +8,7 @@
 
 #include "verify/oracle/catalog/exact_text.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 namespace {
 
@@ -243,4 +243,4 @@ std::string quoted(std::string_view line) {
   return line.size() > shown ? printable + "..." : printable.empty() ? "an empty line" : printable;
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

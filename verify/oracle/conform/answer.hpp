@@ -1,6 +1,6 @@
 #pragma once
 /// \file
-/// An answer of a harness, read. The fields are those of PROTOCOL.md.
+/// An answer of a harness, read. The fields are those of README.md.
 
 #include <memory>
 #include <optional>
@@ -13,7 +13,7 @@
 #include "verify/oracle/catalog/named_state.hpp"
 #include "verify/oracle/conform/harness_failure.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 /// What an implementation asks of its source of randomness.
 struct Question {
@@ -65,4 +65,4 @@ class AnswerReader {
 /// The beginning of a line, for messages: printable, at most 120 characters.
 [[nodiscard]] std::string quoted(std::string_view line);
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

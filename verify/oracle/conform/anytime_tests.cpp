@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numbers>
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 namespace {
 
@@ -71,4 +71,4 @@ double ErrorLedger::threshold() {
   return -std::log(probability_ * 6 / std::pow(std::numbers::pi * tests_, 2));
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

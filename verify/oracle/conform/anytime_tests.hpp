@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 /// The samples are independent and fall into category j with probability p_j. E is the likelihood of the categories seen, mixed
 /// over all laws with the weights of Krichevsky and Trofimov, over their likelihood under p.
@@ -90,4 +90,4 @@ class ErrorLedger {
   double tests_ = 0;
 };
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

@@ -7,7 +7,7 @@
 #include "verify/oracle/conform/judge.hpp"
 #include "verify/oracle/conform/test_vectors.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 namespace {
 
@@ -138,4 +138,4 @@ SubjectResult judge_average(Harness& harness, const Subject& subject, const Judg
   return judge.take_result();
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

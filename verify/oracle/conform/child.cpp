@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 namespace {
 
@@ -187,4 +187,4 @@ void Child::fail(const std::string& what) {
   throw harness_failure(quoted.empty() ? what : fmt::format("{}; its standard error ends: {}", what, quoted));
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

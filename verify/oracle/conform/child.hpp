@@ -11,7 +11,7 @@
 
 #include "verify/oracle/conform/harness_failure.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 struct ChildLimits {
   std::chrono::milliseconds patience{10'000};  ///< for a line, and for what is sent to be taken
@@ -60,4 +60,4 @@ class Child {
   bool ended_ = false;       ///< its standard output is closed
 };
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

@@ -7,7 +7,7 @@
 #include "verify/oracle/conform/compressor_judge.hpp"
 #include "verify/oracle/conform/test_vectors.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 namespace {
 
@@ -402,4 +402,4 @@ void CompressorJudge::require_sampled_image(const Setting& at, const Vector<doub
   });
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

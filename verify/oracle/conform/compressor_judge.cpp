@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 SubjectResult judge_compressor(Harness& harness, const Subject& subject, const JudgeOptions& options,
                                ErrorLedger& ledger, std::chrono::steady_clock::time_point deadline) {
@@ -141,4 +141,4 @@ Json CompressorJudge::witness(const Setting& at, const Vector<double>& x) const 
   return shown;
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

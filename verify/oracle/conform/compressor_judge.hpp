@@ -7,7 +7,7 @@
 #include "verify/oracle/conform/judge.hpp"
 #include "verify/oracle/conform/law.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 /// The compressor with parameters at a dimension, and the reference it claims to be.
 struct Setting {
@@ -95,4 +95,4 @@ class CompressorJudge : public Judge {
   std::optional<std::uint64_t> seeds_for_both_;  ///< where two calls are to make the same choices
 };
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

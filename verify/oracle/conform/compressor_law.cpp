@@ -10,7 +10,7 @@
 #include "verify/oracle/conform/read_choices.hpp"
 #include "verify/oracle/conform/test_vectors.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 namespace {
 
@@ -377,4 +377,4 @@ void CompressorJudge::require_independent_items(const Setting& at, const Vector<
                    });
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

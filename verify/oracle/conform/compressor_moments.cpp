@@ -8,7 +8,7 @@
 #include "verify/oracle/conform/compressor_judge.hpp"
 #include "verify/oracle/conform/test_vectors.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 namespace {
 
@@ -231,4 +231,4 @@ std::string CompressorJudge::constants() {
   return fmt::format("{} constants", judged);
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

@@ -7,7 +7,7 @@
 
 #include "verify/oracle/catalog/spec_error.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 namespace {
 
@@ -76,4 +76,4 @@ bool any_failure(const ConformReport& report) {
   return false;
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

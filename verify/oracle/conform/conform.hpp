@@ -4,7 +4,7 @@
 
 #include "verify/oracle/conform/judge.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 struct ConformOptions {
   std::vector<std::string> command;  ///< the harness
@@ -21,4 +21,4 @@ struct ConformOptions {
 /// Whether a contract fails, or the harness did.
 [[nodiscard]] bool any_failure(const ConformReport& report);
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

@@ -7,7 +7,7 @@
 #include "verify/oracle/conform/law.hpp"
 #include "verify/oracle/conform/test_vectors.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 namespace {
 
@@ -229,4 +229,4 @@ SubjectResult judge_error_feedback(Harness& harness, const Subject& subject, con
   return judge.take_result();
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

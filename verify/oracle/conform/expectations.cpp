@@ -7,7 +7,7 @@
 
 #include "verify/oracle/catalog/spec_error.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 Expectations::Expectations(const std::string& name, const std::string& text) {
   std::istringstream lines(text);
@@ -48,4 +48,4 @@ void apply(const Expectation& expected, ContractResult& result) {
   }
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

@@ -12,7 +12,7 @@
 
 #include "verify/oracle/conform/verdict.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 struct Expectation {
   enum class Kind { skip, xfail };
@@ -37,4 +37,4 @@ class Expectations {
 /// A failure that is expected becomes xfail, a contract that holds although it was to fail xpass.
 void apply(const Expectation& expected, ContractResult& result);
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

@@ -7,7 +7,7 @@
 
 #include "verify/oracle/catalog/spec_error.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 namespace {
 
@@ -136,4 +136,4 @@ void Harness::stop() {
   (void)ask("stop", "");
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

@@ -1,6 +1,6 @@
 #pragma once
 /// \file
-/// An implementation behind its harness: the calls of PROTOCOL.md as functions.
+/// An implementation behind its harness: the calls of README.md as functions.
 
 #include <functional>
 #include <memory>
@@ -9,7 +9,7 @@
 #include "verify/oracle/conform/child.hpp"
 #include "verify/oracle/conform/subject.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 /// How much may be asked.
 struct Budget {
@@ -87,4 +87,4 @@ class Harness {
   Index calls_ = 0;
 };
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

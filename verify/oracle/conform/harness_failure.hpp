@@ -4,7 +4,7 @@
 
 #include <stdexcept>
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 /// It ended, hangs, floods, or wrote a line that is no answer. One line; what it wrote is quoted.
 struct harness_failure : std::runtime_error {
@@ -16,4 +16,4 @@ struct command_error : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

@@ -7,7 +7,7 @@
 
 #include "verify/oracle/catalog/spec_error.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 namespace {
 
@@ -164,4 +164,4 @@ Json numbers_json(const Vector<double>& x) {
   return list;
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

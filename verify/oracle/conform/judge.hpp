@@ -9,7 +9,7 @@
 #include "verify/oracle/conform/harness.hpp"
 #include "verify/oracle/conform/verdict.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 struct JudgeOptions {
   Budget budget;
@@ -72,7 +72,7 @@ class Judge {
   int harness_failures_ = 0;
 };
 
-/// What an implementation declares (PROTOCOL.md, describe), where it does.
+/// What an implementation declares (README.md, describe), where it does.
 struct Declared {
   std::optional<Json> omega, delta, bits, alpha, stepsize;
 };
@@ -91,4 +91,4 @@ struct Declared {
 [[nodiscard]] SubjectResult judge_method(Harness& harness, const Subject& subject, const JudgeOptions& options,
                                          ErrorLedger& ledger, std::chrono::steady_clock::time_point deadline);
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

@@ -9,7 +9,7 @@
 #include "touchstone/randomness/exhaustive.hpp"
 #include "verify/oracle/conform/read_choices.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 namespace {
 
@@ -172,4 +172,4 @@ Vector<double> replayed_outcome(const AnyCompressor<double>& reference, const Ve
   return y;
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

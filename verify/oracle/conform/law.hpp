@@ -9,7 +9,7 @@
 #include "verify/oracle/catalog/compressors.hpp"
 #include "verify/oracle/conform/harness.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 struct LawOutcome {
   Rational probability;
@@ -72,4 +72,4 @@ class RoundingAllowance {
 [[nodiscard]] Vector<double> replayed_outcome(const AnyCompressor<double>& reference, const Vector<double>& x,
                                               const std::vector<LoggedChoice>& choices);
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

@@ -2,7 +2,7 @@
 
 #include <set>
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 namespace {
 
@@ -118,4 +118,4 @@ std::vector<NamedState<Rational>> method_states(const MethodCase& instance, Meth
   return states;
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

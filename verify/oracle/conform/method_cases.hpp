@@ -6,7 +6,7 @@
 #include "verify/oracle/catalog/methods.hpp"
 #include "verify/oracle/conform/subject.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 struct MethodCase {
   Quadratic<Rational> problem;
@@ -25,4 +25,4 @@ struct MethodCase {
 enum class MethodStates { initial, apart };
 [[nodiscard]] std::vector<NamedState<Rational>> method_states(const MethodCase& instance, MethodStates which);
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

@@ -12,7 +12,7 @@
 #include "verify/oracle/conform/method_cases.hpp"
 #include "verify/oracle/conform/read_choices.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 namespace {
 
@@ -424,4 +424,4 @@ SubjectResult judge_method(Harness& harness, const Subject& subject, const Judge
   return judge.take_result();
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 template <OrderedField S>
 Index LoggedAnswers<S>::choose(Index n) {
@@ -173,4 +173,4 @@ std::optional<Vector<double>> outcome_with_choices_of(const AnyCompressor<double
   }
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

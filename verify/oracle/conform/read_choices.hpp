@@ -7,7 +7,7 @@
 #include "verify/oracle/catalog/any_compressor.hpp"
 #include "verify/oracle/conform/answer.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 /// Answers from a list of logged choices, in order. A question that the next choice does not answer throws transcript_error.
 template <OrderedField S>
@@ -41,4 +41,4 @@ class LoggedAnswers final : public AnyRandomness<S> {
                                                                     const Vector<double>& x,
                                                                     const Vector<double>& y);
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

@@ -5,7 +5,7 @@
 
 #include "verify/oracle/conform/conform.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 struct SelfTestOptions {
   std::vector<std::string> command;  ///< what the id of a specimen is appended to
@@ -41,10 +41,11 @@ struct SpecimenResult {
                                                         const std::function<void(const SpecimenResult&)>& finished);
 
 struct SelfTestCounts {
+  /// wrong_in_law: in law or step, of those whose choices can be injected.
   Index faulty = 0, wrong_in_law = 0, caught_injected = 0, wrong_in_law_caught_injected = 0, caught_replayed = 0,
         caught_black_box = 0;
   Index correct = 0, false_alarms = 0;  ///< correct ones; those of them with an alarm
 };
 [[nodiscard]] SelfTestCounts counts_of(const std::vector<SpecimenResult>& results);
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

@@ -9,7 +9,7 @@
 #include "verify/oracle/catalog/exact_text.hpp"
 #include "verify/oracle/catalog/spec_error.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 namespace {
 
@@ -182,4 +182,4 @@ std::vector<Subject> subjects_of(const Json& answer) {
   return subjects;
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

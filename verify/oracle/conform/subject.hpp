@@ -1,6 +1,6 @@
 #pragma once
 /// \file
-/// What a harness says of the things it wraps (PROTOCOL.md, start).
+/// What a harness says of the things it wraps (README.md, start).
 
 #include <map>
 #include <optional>
@@ -10,7 +10,7 @@
 #include "touchstone/randomness/randomness.hpp"
 #include "verify/oracle/catalog/json_spec.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 enum class SubjectKind { compressor, average, error_feedback, method };
 enum class Dtype { float64, float32, float16, bfloat16 };
@@ -53,4 +53,4 @@ struct Subject {
 /// The subjects of an answer to start. Throws spec_error, which names the place.
 [[nodiscard]] std::vector<Subject> subjects_of(const Json& answer);
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

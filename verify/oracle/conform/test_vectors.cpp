@@ -4,7 +4,7 @@
 
 #include "touchstone/randomness/seeded.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 namespace {
 
@@ -68,4 +68,4 @@ Vector<double> random_vector(Index d, int digits, std::uint64_t seed) {
   return x;
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

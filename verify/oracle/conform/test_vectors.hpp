@@ -7,7 +7,7 @@
 
 #include "touchstone/numbers/scalar.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 /// For d <= 5 with rational |x|_2, so that every law is exact; zeros, ties, both signs, powers of two and others.
 [[nodiscard]] std::vector<Vector<double>> law_vectors(Index d);
@@ -21,4 +21,4 @@ namespace touchstone::inline v0::oracle {
 /// Full significands of `digits` binary digits, magnitudes in [1, 2), both signs; the same for the same seed.
 [[nodiscard]] Vector<double> random_vector(Index d, int digits, std::uint64_t seed);
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

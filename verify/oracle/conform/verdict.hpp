@@ -9,7 +9,7 @@
 #include "verify/oracle/catalog/json_spec.hpp"
 #include "verify/oracle/conform/subject.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::conformance {
 
 /// acceptable: a freedom that the method leaves. undecided: the budget ended before the evidence sufficed; neither good nor bad.
 /// xfail: it fails, as its owner says it does; xpass: it was to fail and does not.
@@ -38,4 +38,4 @@ struct ConformReport {
   std::optional<std::string> harness_failure;  ///< what the harness did, where it did not last to the end
 };
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::conformance

@@ -1,6 +1,6 @@
 #pragma once
 /// \file
-/// An implementation under test, behind the calls of the harness protocol (verify/oracle/conform/PROTOCOL.md).
+/// An implementation under test, behind the calls of the harness protocol (verify/oracle/conform/README.md).
 
 #include <iosfwd>
 #include <string>

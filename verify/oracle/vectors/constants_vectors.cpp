@@ -11,7 +11,7 @@
 #include "verify/oracle/vectors/step_vectors.hpp"
 #include "verify/oracle/vectors/theory_rows.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 namespace {
 
@@ -177,4 +177,4 @@ std::vector<VectorFile> constants_files() {
   return files;
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

@@ -2,7 +2,7 @@
 /// \file
 /// The parts of the exported C++ that are the same each time.
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 /// {} is the version; braces are doubled.
 inline constexpr const char* cpp_header_begin =
@@ -109,4 +109,4 @@ int main() {
 }
 )example";
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

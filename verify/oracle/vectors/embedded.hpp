@@ -4,11 +4,11 @@
 
 #include "proofs/embedded.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 using proofs::EmbeddedFile;
 
 /// verify/oracle/schemas and the README of the vectors.
 [[nodiscard]] const std::vector<EmbeddedFile>& vector_pages();
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

@@ -8,7 +8,7 @@
 #include "verify/oracle/vectors/exports.hpp"
 #include "verify/oracle/vectors/number_text.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 namespace {
 
@@ -196,4 +196,4 @@ std::vector<TextFile> cpp_export(const std::vector<Json>& documents) {
   return {{"export/touchstone_vectors.hpp", header.text()}, {"export/example.cpp", cpp_example}};
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

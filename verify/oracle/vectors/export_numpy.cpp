@@ -8,7 +8,7 @@
 #include "verify/oracle/vectors/exports.hpp"
 #include "verify/oracle/vectors/number_text.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 namespace {
 
@@ -86,4 +86,4 @@ std::vector<TextFile> numpy_export(const std::vector<Json>& documents) {
   return {{"export/touchstone_vectors.py", text}};
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

@@ -5,7 +5,7 @@
 #include "verify/oracle/vectors/folder.hpp"
 #include "verify/oracle/vectors/vector_file.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 /// touchstone_vectors.hpp, C++17, and example.cpp, which reads it. `documents` are those of vector_file.hpp.
 [[nodiscard]] std::vector<TextFile> cpp_export(const std::vector<Json>& documents);
@@ -16,4 +16,4 @@ namespace touchstone::inline v0::oracle {
 /// The double that a hexadecimal literal of a vector means.
 [[nodiscard]] double double_of(const std::string& hex);
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

@@ -3,7 +3,7 @@
 #include <map>
 #include <stdexcept>
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 std::string description_of_flag(const std::string& flag) {
   static const std::map<std::string, std::string> described = {
@@ -44,4 +44,4 @@ std::string description_of_flag(const std::string& flag) {
   return found->second;
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

@@ -16,7 +16,7 @@
 
 #include "verify/io/atomic_file.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 namespace fs = std::filesystem;
 
@@ -124,4 +124,4 @@ void write_folder(const std::string& path, const std::vector<TextFile>& files, c
   folder.become(target);
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

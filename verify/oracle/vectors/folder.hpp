@@ -7,7 +7,7 @@
 
 #include "verify/io/errors.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 struct TextFile {
   std::string path;  ///< below the folder, with '/'
@@ -26,4 +26,4 @@ void write_folder(const std::string& path, const std::vector<TextFile>& files, c
 /// Throws as write_folder would for what is there: before the work begins.
 void require_replaceable(const std::string& path, const std::string& manifest, const std::string& format);
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

@@ -10,7 +10,7 @@
 #include "verify/oracle/catalog/exact_text.hpp"
 #include "verify/oracle/vectors/number_text.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 namespace {
 
@@ -129,4 +129,4 @@ void add_law(Json& vector, const CompressorLaw& law, const Vector<Rational>& x) 
   vector["squared_error"] = exact_text(squared_error(law, x));
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

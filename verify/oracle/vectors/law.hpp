@@ -9,7 +9,7 @@
 #include "verify/oracle/catalog/any_compressor.hpp"
 #include "verify/oracle/catalog/json_spec.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 /// The distinct outcomes with their probabilities, in canonical order.
 using CompressorLaw = std::vector<std::pair<Rational, Vector<Rational>>>;
@@ -35,4 +35,4 @@ void require_second_opinion(const std::string& id, const std::string& compressor
 /// "outcomes", "mean", "squared_error": what a law adds to a vector.
 void add_law(Json& vector, const CompressorLaw& law, const Vector<Rational>& x);
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

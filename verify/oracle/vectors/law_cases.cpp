@@ -5,7 +5,7 @@
 #include <limits>
 #include <stdexcept>
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 namespace {
 
@@ -161,4 +161,4 @@ const std::vector<LawCase>& law_cases() {
   return cases;
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

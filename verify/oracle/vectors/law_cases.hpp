@@ -8,7 +8,7 @@
 
 #include "verify/oracle/vectors/law.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 struct LawInput {
   std::string name;
@@ -42,4 +42,4 @@ struct LawMutant {
 
 [[nodiscard]] const std::vector<LawMutant>& law_mutants();
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

@@ -3,7 +3,7 @@
 #include "verify/oracle/catalog/compressors.hpp"
 #include "verify/oracle/vectors/law_cases.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 namespace {
 
@@ -117,4 +117,4 @@ const std::vector<LawMutant>& law_mutants() {
   return mutants;
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

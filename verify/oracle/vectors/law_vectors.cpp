@@ -10,7 +10,7 @@
 #include "verify/oracle/vectors/law_cases.hpp"
 #include "verify/oracle/vectors/number_text.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 namespace {
 
@@ -135,4 +135,4 @@ std::vector<VectorFile> law_files() {
   return files;
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

@@ -1,6 +1,6 @@
 #include "verify/oracle/vectors/method_cases.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 namespace {
 
@@ -156,4 +156,4 @@ const std::vector<MethodCase>& method_cases() {
   return cases;
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

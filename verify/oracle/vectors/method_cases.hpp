@@ -8,7 +8,7 @@
 #include "verify/oracle/catalog/methods.hpp"
 #include "verify/oracle/vectors/named_problems.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 struct MethodCase {
   MethodSpec spec;
@@ -39,4 +39,4 @@ struct MethodState {
 /// initial, solution, memory: see the flags InitialState, AtSolution, MemoryNonzero.
 [[nodiscard]] std::vector<MethodState> states_of(const MethodCase& one);
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

@@ -1,6 +1,6 @@
 #include "verify/oracle/vectors/method_cases.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 namespace {
 
@@ -37,4 +37,4 @@ std::vector<MethodState> states_of(const MethodCase& one) {
           {"memory", "every number of the state set and different", "MemoryNonzero", filled(method, initial)}};
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

@@ -7,7 +7,7 @@
 #include "touchstone/randomness/seeded.hpp"
 #include "verify/oracle/vectors/number_text.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 namespace {
 
@@ -84,4 +84,4 @@ Json json_of_problem(const std::string& name) {
   return with_text_numbers(to_json(problem_named(name)));
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

@@ -17,7 +17,7 @@
 #include "touchstone/problems/quadratic.hpp"
 #include "verify/oracle/catalog/json_spec.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 [[nodiscard]] const std::vector<std::string>& problem_names();
 
@@ -30,4 +30,4 @@ namespace touchstone::inline v0::oracle {
 /// As in json_spec.hpp, every number a string.
 [[nodiscard]] Json json_of_problem(const std::string& name);
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

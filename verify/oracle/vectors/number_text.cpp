@@ -7,7 +7,7 @@
 
 #include "verify/oracle/catalog/exact_text.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 namespace {
 
@@ -92,4 +92,4 @@ Json with_text_numbers(Json json) {
   return json;
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

@@ -7,7 +7,7 @@
 #include "verify/oracle/catalog/json_spec.hpp"
 #include "verify/oracle/catalog/named_state.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 /// The nearest double, of two the one with an even last digit; infinite beyond the largest. Zero is +0.
 [[nodiscard]] double nearest_double(const Rational& value);
@@ -29,4 +29,4 @@ namespace touchstone::inline v0::oracle {
 /// The same JSON with every whole number as a string, except those under "tau": numbers of one kind only.
 [[nodiscard]] Json with_text_numbers(Json json);
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

@@ -7,7 +7,7 @@
 #include "touchstone/numbers/convert.hpp"
 #include "touchstone/randomness/exhaustive.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 namespace {
 
@@ -148,4 +148,4 @@ Json json_of_choices(const Transcript& choices) {
   return list;
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

@@ -5,7 +5,7 @@
 #include "touchstone/randomness/transcript.hpp"
 #include "verify/oracle/vectors/method_cases.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 struct StepOutcome {
   Rational probability;
@@ -43,4 +43,4 @@ void require_step_opinion(const std::string& id, const MethodCase& one, const Na
 /// {"kind": .., "n": .., "k": .., "answer": [..], "worker": ..} a choice, as the kind has them; the server is worker -1.
 [[nodiscard]] Json json_of_choices(const Transcript& choices);
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 namespace {
 
@@ -167,4 +167,4 @@ const std::vector<StepFreedom>& step_freedoms() {
   return freedoms;
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

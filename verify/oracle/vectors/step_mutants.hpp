@@ -8,7 +8,7 @@
 
 #include "verify/oracle/vectors/step.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 /// What a mistake can look at.
 struct StepContext {
@@ -40,4 +40,4 @@ struct StepFreedom {
 
 [[nodiscard]] const std::vector<StepFreedom>& step_freedoms();
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

@@ -9,7 +9,7 @@
 #include "verify/oracle/vectors/number_text.hpp"
 #include "verify/oracle/vectors/step_mutants.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 namespace {
 
@@ -146,4 +146,4 @@ std::vector<VectorFile> step_files() {
   return files;
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

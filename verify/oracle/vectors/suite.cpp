@@ -8,7 +8,7 @@
 #include "verify/oracle/vectors/step_vectors.hpp"
 #include "verify/oracle/vectors/trajectory_vectors.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 namespace {
 
@@ -69,4 +69,4 @@ Suite make_suite(Preset preset, const SuiteExports& exports) {
   return suite;
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

@@ -12,7 +12,7 @@
 #include "verify/oracle/vectors/folder.hpp"
 #include "verify/oracle/vectors/vector_file.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 inline constexpr const char* vectors_format = "touchstone-vectors";
 inline constexpr const char* vectors_manifest = "manifest.json";
@@ -38,4 +38,4 @@ struct SuiteExports {
 /// All of it, a function of its arguments. Throws std::logic_error where a value's two ways disagree.
 [[nodiscard]] Suite make_suite(Preset preset, const SuiteExports& exports);
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

@@ -18,7 +18,7 @@
 #include "touchstone/theory/unified_sgd/vr_diana.hpp"
 #include "verify/oracle/catalog/compressors.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 namespace {
 
@@ -220,4 +220,4 @@ const std::vector<CompensatedRow>& compensated_rows() {
   return rows;
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

@@ -11,7 +11,7 @@
 #include "touchstone/theory/unified_sgd/assumption.hpp"
 #include "verify/oracle/vectors/method_cases.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 /// What the theory's functions take.
 struct TheoryInstance {
@@ -51,4 +51,4 @@ struct CompensatedRow {
 
 [[nodiscard]] const std::vector<CompensatedRow>& compensated_rows();
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

@@ -10,7 +10,7 @@
 #include "verify/oracle/vectors/step.hpp"
 #include "verify/oracle/vectors/step_vectors.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 namespace {
 
@@ -137,4 +137,4 @@ std::vector<VectorFile> trajectory_files() {
   return files;
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

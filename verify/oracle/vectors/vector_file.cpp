@@ -8,7 +8,7 @@
 #include "verify/oracle/vectors/flags.hpp"
 #include "verify/oracle/vectors/named_problems.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 std::string to_string(Preset preset) {
   return preset == Preset::minimal ? "minimal" : "full";
@@ -69,4 +69,4 @@ std::string text_of(const Json& document) {
   return text + "\n}\n";
 }
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors

@@ -13,7 +13,7 @@
 
 #include "verify/oracle/catalog/json_spec.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::vectors {
 
 /// `minimal` is a subset of `full`, and runs in about a second.
 enum class Preset { minimal, full };
@@ -46,4 +46,4 @@ struct VectorFile {
 /// As text: a vector a line.
 [[nodiscard]] std::string text_of(const Json& document);
 
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::vectors
