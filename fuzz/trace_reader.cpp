@@ -1,5 +1,5 @@
 // The reader of traces on arbitrary bytes: it reads them or says in one line why not. Built by -DTOUCHSTONE_BUILD_FUZZERS=ON with
-// clang++; `fuzz_trace_reader fuzz/corpus`.
+// clang++; `fuzz_trace_reader fuzz/corpus_trace`.
 
 #include <cstdint>
 #include <cstdlib>
