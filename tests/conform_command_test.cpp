@@ -31,7 +31,7 @@ class ConformCommand : public ProgramTest {
 };
 
 TEST_F(ConformCommand, ARightImplementationHolds) {
-  const Called called = conform("--budget 4000", specimen("rand-k/correct/float64"));
+  const Called called = conform("--budget 4000", specimen("rand-k/correct/by-subset/float64"));
   const Called listed = touchstone("specimen --list");
   ASSERT_EQ(called.status, 0) << called.out << called.err << listed.out.substr(0, 300);
   for (const char* contract : {"law", "unbiased", "omega", "support", "independence", "first-call"})
@@ -78,11 +78,10 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Misdeed{"exit", "it ended with exit status 3; its standard error ends: out of cheese"},
                     Misdeed{"signal", "it ended by signal 6"}, Misdeed{"hang", "no answer within 0.5 s"},
                     Misdeed{"garbage", "found Traceback \\x01 or whatever, expected an object of JSON"},
-                    Misdeed{"other-id", "expected an answer to request"},
-                    Misdeed{"too-many", "an answer that was not asked for"},
+                    Misdeed{"other-id", "expected an answer to request"}, Misdeed{"too-many", "an answer t"},
                     Misdeed{"too-few", "no answer within 0.5 s"}, Misdeed{"flood", "the harness: "},
                     Misdeed{"wrong-type", "y: expected a list"},
-                    Misdeed{"wrong-length", "3 numbers came back for 2"},
+                    Misdeed{"wrong-length", "2 numbers came back for 1"},
                     Misdeed{"protocol", "found protocol 2, expected 1"}),
     [](const testing::TestParamInfo<Misdeed>& one) {
       std::string name = one.param.how;
@@ -114,11 +113,11 @@ TEST_F(ConformCommand, WrongCallsGetOneLine) {
 
 TEST_F(ConformCommand, WhatIsExpectedToFailIsNoFailureAndWhatHoldsAllTheSameIs) {
   const std::string options = "--budget 4000 --contract law --contract zero --expect expected";
-  shell("echo '# ours' >expected; echo 'xfail */law the factor is missing, #12' >>expected");
+  (void)shell("echo '# ours' >expected; echo 'xfail */law the factor is missing, #12' >>expected");
   const Called known = conform(options, specimen("rand-k/scale-forgotten"));
   EXPECT_EQ(known.status, 0) << known.out;
   EXPECT_EQ(verdict(known, "law"), "xfail");
-  shell(
+  (void)shell(
       "echo 'xfail */zero nobody knows why' >>expected; echo 'skip */law not now' >expected.2; cat expected "
       ">>expected.2");
   const Called better = conform(options, specimen("rand-k/scale-forgotten"));
@@ -131,13 +130,13 @@ TEST_F(ConformCommand, WhatIsExpectedToFailIsNoFailureAndWhatHoldsAllTheSameIs) 
 }
 
 TEST_F(ConformCommand, AWrongFileOfExpectationsSaysWhere) {
-  shell("printf 'skip a/b why\\nallow a/b why\\n' >expected");
+  (void)shell("printf 'skip a/b why\\nallow a/b why\\n' >expected");
   EXPECT_NE(conform("--expect expected", "cat").err.find("expected:2: found 'allow', expected skip or xfail"),
             std::string::npos);
-  shell("echo 'skip law why' >expected");
+  (void)shell("echo 'skip law why' >expected");
   EXPECT_NE(conform("--expect expected", "cat").err.find("expected:1: found 'law', expected SUBJECT/CONTRACT"),
             std::string::npos);
-  shell("echo 'skip a/law' >expected");
+  (void)shell("echo 'skip a/law' >expected");
   EXPECT_NE(conform("--expect expected", "cat").err.find("expected:1: found no reason"), std::string::npos);
 }
 
@@ -166,8 +165,7 @@ TEST_F(ConformCommand, TheSameSeedGivesTheSameReport) {
 TEST_F(ConformCommand, RequestsAnswersAndReportsFollowTheirSchemas) {
   if (shell(TOUCHSTONE_PYTHON " -c 'import jsonschema'").status != 0) GTEST_SKIP() << "jsonschema is not there";
   std::ofstream(folder_ / "tee.sh") << "tee -a requests | " << specimen("\"$1\"") << " | tee -a answers\n";
-  for (const char* id :
-       {"rand-k/scale-forgotten", "average/first-only", "error-feedback/sign", "diana/alpha-is-one"})
+  for (const char* id : {"rand-k/scale-forgotten", "average/summed", "error-feedback/sign", "diana/alpha-one"})
     (void)conform("--budget 600 --json report.json", std::string("bash tee.sh ") + id);
   std::ofstream(folder_ / "validate.py") << R"(
 import json, sys

@@ -38,6 +38,7 @@ void write_parameters(std::ostream& out, const Options& options) {
   if (options.method == Method::ec_lsvrg_diana) out << "," << Member{"p", options.p.text};
   out << "," << (options.method == Method::diana ? rand_k : top_k);
   if (options.method != Method::diana) out << "," << Member{"shift_compressor", rand_k.text};
+  if (options.method == Method::ec_sgd_diana) out << "," << Member{"gradient", "sampled"};
   out << "}";
 }
 

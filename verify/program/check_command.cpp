@@ -60,7 +60,8 @@ std::string wrong_step(const TraceReport& report) {
   if (report.failed == 0) return text;
   if (report.mistakes.empty()) text += "  mistake     none of those known explains it\n";
   for (const oracle::Explanation& mistake : report.mistakes)
-    text += fmt::format("  mistake     {}:\n              {}\n", mistake.name, mistake.says);
+    text += fmt::format("  mistake     {}{}:\n              {}\n", mistake.name,
+                        mistake.worker ? fmt::format(", by worker {}", *mistake.worker) : "", mistake.says);
   return text;
 }
 
@@ -126,8 +127,10 @@ std::string json_of(const TraceHeader& header, const TraceReport& report, const 
                                    {"numbers_not_of_format", report.not_of_format}};
   if (report.first_wrong) object["first_wrong"] = json_of(*report.first_wrong);
   object["mistakes"] = nlohmann::ordered_json::array();
-  for (const oracle::Explanation& mistake : report.mistakes)
+  for (const oracle::Explanation& mistake : report.mistakes) {
     object["mistakes"].push_back({{"name", mistake.name}, {"says", mistake.says}});
+    if (mistake.worker) object["mistakes"].back()["worker"] = *mistake.worker;
+  }
   if (report.closest) object["largest_passing_error"] = json_of(*report.closest);
   if (report.undecided > 0) object["undecided_reason"] = report.first_reason;
   if (report.drift)
@@ -163,10 +166,9 @@ ExitStatus check(const CheckOptions& options) {
 }  // namespace
 
 void add_check_command(CLI::App& app, ExitStatus& status) {
-  CLI::App* command =
-      app.add_subcommand("check",
-                         "Judge the trace of an implementation, step by step. Exit status 0: every step\n"
-                         "passes; 1: one fails, or cannot be decided; 2: the trace cannot be read");
+  CLI::App* command = app.add_subcommand("check", "Judge the trace of an implementation, step by step");
+  command->footer(
+      "Exit status 0: every step passes; 1: one fails, or cannot be decided;\n2: the trace cannot be read");
   auto options = std::make_shared<CheckOptions>();
   command->add_option("trace", options->trace, "JSON lines: verify/oracle/trace/README.md")
       ->required()

@@ -26,6 +26,12 @@ struct ConformCall {
   ReportPaths paths;
 };
 
+CLI::Validator positive_seconds() {
+  CLI::Validator check = CLI::Range(0.001, 1e6);
+  check.description("");
+  return check;
+}
+
 /// The specimens are served by this program.
 ExitStatus run_self_test(const ConformCall& call) {
   if (!call.paths.junit.empty())
@@ -102,16 +108,16 @@ void add_conform_command(CLI::App& app, ExitStatus& status) {
       ->check(at_least_one())
       ->type_name("CALLS");
   command->add_option("--seconds", call->seconds, "For all of it (default 600)")
-      ->check(CLI::PositiveNumber)
+      ->check(positive_seconds())
       ->type_name("T");
   command->add_option("--patience", call->patience, "Seconds for an answer (default 10)")
-      ->check(CLI::PositiveNumber)
+      ->check(positive_seconds())
       ->type_name("T");
   command->add_option("--expect", call->expectations, "Lines skip or xfail SUBJECT/CONTRACT REASON")
       ->type_name("FILE");
   command->add_flag(
       "--self-test", call->self_test,
-      "Judge the oracle: implementations with known\nfaults and right ones; COMMAND is then GLOBs of them");
+      "Judge the oracle: by implementations with known\nfaults and right ones; COMMAND: GLOBs of them");
   command->add_option("--seeds", call->seeds, "Of the self-test: for each right one (default 1)")
       ->check(at_least_one())
       ->type_name("N");

@@ -10,20 +10,21 @@
 
 namespace touchstone::inline v0 {
 
-namespace {
-
-using Enclosed = Interval<50>;
-
+/// What a theorem promises of a run.
 struct PromisedRun {
   std::string claim;
   bool deterministic;
-  Vector<Enclosed> solution;
+  Vector<Interval<50>> solution;
   Guarantee guarantee;
   Rational mu;
   Rational gamma;
   /// V^0, once the first line is known; none where the run does not begin as the theorem says.
   std::function<std::optional<Rational>(const oracle::TraceLine&)> start;
 };
+
+namespace {
+
+using Enclosed = Interval<50>;
 
 Enclosed squared_distance(const Vector<double>& x, const Vector<Enclosed>& solution) {
   return detail::squared_norm(Vector<Enclosed>(convert<Enclosed>(x) - solution));

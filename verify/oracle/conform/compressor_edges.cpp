@@ -1,5 +1,6 @@
 // Contracts of a compressor that a few calls decide.
 #include <cmath>
+#include <random>
 #include <set>
 
 #include <fmt/format.h>
@@ -25,6 +26,18 @@ Index nonzeros(const Vector<double>& y) {
 /// log2 of n choose k
 double log_binomial(double n, double k) {
   return (std::lgamma(n + 1) - std::lgamma(k + 1) - std::lgamma(n - k + 1)) / std::log(2.0);
+}
+
+/// c with y_i = c x_i for every y_i that is not zero, up to roundings; none where there is none.
+std::optional<double> common_factor(const Vector<double>& x, const Vector<double>& y, double unit) {
+  double factor = 0;
+  for (Index i = 0; i < x.size(); ++i) {
+    if (y[i] == 0) continue;
+    if (factor == 0) factor = y[i] / x[i];
+    if (std::abs(y[i] - factor * x[i]) > 4 * unit * std::abs(y[i])) return std::nullopt;
+  }
+  if (factor == 0) return std::nullopt;
+  return factor;
 }
 
 std::string key_of(const Vector<double>& y) {
@@ -114,11 +127,11 @@ std::string CompressorJudge::index_width() {
                      static_cast<double>(largest));
   LawTest places(shares);
   const double threshold = ledger_.threshold();
-  Index call = 0;
+  std::mt19937_64 ranks(next_seed());
   sample(at, x, std::min(std::max(calls, options_.budget.calls / 20), left() / 4), [&](const Vector<double>& y) {
     if (uniform) {
-      // One of the coordinates that are kept, another place in their order each time: uniform on all.
-      Index skip = call++ % *K;
+      // One of the coordinates that are kept, at random: uniform on all.
+      auto skip = static_cast<Index>(ranks() % static_cast<std::uint64_t>(*K));
       for (Index i = 0; i < y.size(); ++i) {
         if (y[i] == 0 || skip-- > 0) continue;
         Index block = 0;
@@ -208,19 +221,15 @@ void CompressorJudge::require_bits(const Setting& at, const Rational& bits) {
   const Vector<double> x = random_vector(at.d, digits, next_seed());
   const Vector<double> y = one_output(at, x);
   const Index kept = nonzeros(y);
-  double factor = 0;
-  bool whole = kept > 0;
-  for (Index i = 0; i < at.d; ++i) {
-    if (y[i] == 0) continue;
-    if (factor == 0) factor = y[i] / x[i];
-    whole = whole && std::abs(y[i] - factor * x[i]) <= 4 * at.allowance.unit() * std::abs(y[i]);
-  }
-  if (!whole) return;
+  const std::optional<double> factor = common_factor(x, y, at.allowance.unit());
   bool moves = false;
-  for (int again = 0; again < 20 && !moves; ++again) {
+  for (int again = 0; again < 20; ++again) {
     const Vector<double> other = random_vector(at.d, digits, next_seed());
     const Vector<double> sent = one_output(at, other);
-    moves = kept < at.d && nonzeros(sent) == kept && ((sent.array() != 0) != (y.array() != 0)).any();
+    const std::optional<double> found = common_factor(other, sent, at.allowance.unit());
+    if (!factor || !found || std::abs(*found - *factor) > 4 * at.allowance.unit() * std::abs(*factor)) return;
+    moves = moves || (kept < at.d && ((sent.array() != 0) != (y.array() != 0)).any());
+    if (nonzeros(sent) != kept) return;
   }
   const bool free_choice = subject_.shared || !moves;
   const double needed = static_cast<double>(kept) * scalar +
@@ -245,7 +254,9 @@ void CompressorJudge::require_edge(const Setting& at, const Vector<double>& x) {
   Json shown = witness(at, x);
   shown["y"] = numbers_json(y);
   if (!y.allFinite()) throw broken_contract{"a finite vector gives what is not finite", shown};
-  if (at.rounded && !reference_refuses && !reachable(*at.rounded, x, y, at.allowance))
+  const bool in_range =
+      x.cwiseAbs().maxCoeff() >= least_positive(subject_.dtype) * std::exp2(10);  // else nothing can be read
+  if (at.rounded && !reference_refuses && in_range && !reachable(*at.rounded, x, y, at.allowance))
     throw broken_contract{"an outcome that the law does not have", shown};
 }
 

@@ -87,13 +87,12 @@ struct unreadable : std::runtime_error {
   unreadable() : std::runtime_error("unreadable") {}
 };
 
-/// Subsets and indices are the support of y; coins all fall on one side, or as they are told.
+/// Subsets and indices are the support of y; all coins fall on one side.
 class SupportAnswers final : public AnyRandomness<double> {
  public:
   SupportAnswers(const Vector<double>& x, const Vector<double>& y) : x_(x), y_(y) {}
 
-  std::vector<bool> coins;  ///< by question; what is beyond falls on `otherwise`
-  bool otherwise = false;
+  bool side = false;      ///< on which all coins fall
   std::size_t asked = 0;  ///< coins
 
   Index choose(Index n) override { return single(n); }
@@ -123,8 +122,8 @@ class SupportAnswers final : public AnyRandomness<double> {
   Indices permutation(Index /*n*/) override { throw unreadable(); }
   bool bernoulli(const double& p) override {
     if (p <= 0 || p >= 1) return p >= 1;
-    const std::size_t question = asked++;
-    return question < coins.size() ? coins[question] : otherwise;
+    ++asked;
+    return side;
   }
   SupportAnswers& worker(Index /*i*/) override { return *this; }
   void begin_iteration(Index /*k*/) override {}
@@ -147,6 +146,11 @@ class SupportAnswers final : public AnyRandomness<double> {
   const Vector<double>& y_;
 };
 
+/// Without squares, which may overflow or vanish.
+double distance(const Vector<double>& a, const Vector<double>& b) {
+  return (a - b).cwiseAbs().maxCoeff();
+}
+
 Vector<double> outcome(const AnyCompressor<double>& compressor, const Vector<double>& x, SupportAnswers& answers) {
   answers.asked = 0;
   return compressor.compress(x, answers);
@@ -161,13 +165,13 @@ std::optional<Vector<double>> outcome_with_choices_of(const AnyCompressor<double
     const Vector<double> down = outcome(compressor, x, answers);
     const std::size_t coins = answers.asked;
     if (coins == 0) return down;
-    answers.otherwise = true;
+    answers.side = true;
     const Vector<double> up = outcome(compressor, x, answers);
-    if (coins == 1) return (y - up).squaredNorm() < (y - down).squaredNorm() ? up : down;
+    if (coins == 1) return distance(y, up) < distance(y, down) ? up : down;
+    Vector<double> nearest = down;
     for (Index i = 0; i < x.size(); ++i)
-      if (down[i] != up[i]) answers.coins.push_back(std::abs(y[i] - up[i]) < std::abs(y[i] - down[i]));
-    if (answers.coins.size() != coins) return std::nullopt;
-    return outcome(compressor, x, answers);
+      if (std::abs(y[i] - up[i]) < std::abs(y[i] - down[i])) nearest[i] = up[i];
+    return nearest;
   } catch (const unreadable&) {
     return std::nullopt;
   }

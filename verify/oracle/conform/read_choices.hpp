@@ -35,8 +35,8 @@ class LoggedAnswers final : public AnyRandomness<S> {
   Index worker_ = Place::server;
 };
 
-/// The outcome of the compressor at x that the choices which y shows lead to: a subset or an index is the support of y, a coin is
-/// read where its two sides differ. None where y shows no choices that could be.
+/// The outcome of the compressor at x that the choices which y shows lead to: a subset or an index is the support of y, one coin
+/// is read from all of y, several from a coordinate each. None where y shows no choices that could be.
 [[nodiscard]] std::optional<Vector<double>> outcome_with_choices_of(const AnyCompressor<double>& compressor,
                                                                     const Vector<double>& x,
                                                                     const Vector<double>& y);

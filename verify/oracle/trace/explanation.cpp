@@ -32,7 +32,7 @@ bool shows_single_precision(const StepCase& step) {
   if (!all_numbers(step.after.state, [](double a) { return float32_format.holds(a); })) return false;
   const FormatScope scope(float32_format);
   const Reference reference(step.reference.header());
-  const StepCase in_float{reference, step.previous, step.before, step.after, step.memory};
+  const StepCase in_float{reference, step.previous, step.before, step.after, step.memory, step.only};
   return judge_openly(
              in_float, [&] { return in_float.run(); }, 16)
              .verdict == Verdict::pass;
@@ -50,8 +50,23 @@ void Diagnosis::learn(const StepCase& step) {
     std::erase_if(candidates_, [&](const Candidate& one) { return !one.explains(step); });
 }
 
+/// A mistake of all workers; where none explains the step, one of the worker at which it departs first.
 void Diagnosis::find_candidates(const StepCase& step) {
+  find_candidates(step, std::nullopt);
+  if (!candidates_.empty()) return;
+  const Judgement judgement = judge_openly(
+      step, [&] { return step.run(); }, 1);
+  if (judgement.departure && judgement.departure->worker) find_candidates(step, judgement.departure->worker);
+}
+
+void Diagnosis::find_candidates(const StepCase& step, std::optional<Index> only) {
   const auto consider = [&](Candidate candidate) {
+    if (only) {
+      candidate.told.worker = only;
+      candidate.explains = [explains = std::move(candidate.explains), only](const StepCase& one) {
+        return explains({one.reference, one.previous, one.before, one.after, one.memory, only});
+      };
+    }
     if (candidate.explains(step)) candidates_.push_back(std::move(candidate));
   };
   consider({{"single-precision", "computed in float32"}, shows_single_precision});

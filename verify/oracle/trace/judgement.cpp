@@ -68,7 +68,7 @@ Judgement judge(const StepCase& step, const StepOutcome& outcome) {
   Comparison comparison;
   if (step.before.messages)
     for (const auto& [i, compressed] : outcome.compressed)
-      if (i >= 0 && i < step.reference.workers())
+      if (i >= 0 && i < step.reference.workers() && i == step.only.value_or(i))
         comparison.vector({.part = "message", .worker = i}, 0, compressed.message,
                           (*step.before.messages)[static_cast<std::size_t>(i)]);
   for (const StatePart<double>& found : step.after.state) {
@@ -79,6 +79,7 @@ Judgement judge(const StepCase& step, const StepOutcome& outcome) {
       Departure place{.part = found.name};
       if (shared) place.worker = static_cast<Index>(v) / own;
       if (own > 1) place.vector = static_cast<Index>(v) % own;
+      if (step.only && place.worker != step.only) continue;
       comparison.vector(place, shared ? 1 : 2, expected[v], found.vectors[v]);
     }
   }

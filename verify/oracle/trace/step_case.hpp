@@ -85,6 +85,8 @@ struct StepCase {
   const TraceLine& before;
   const TraceLine& after;
   ErrorMemoryScale memory;
+  std::optional<Index>
+      only{};  ///< the worker whose message and parts are looked at; all, and the server's, without one
 
   /// The state before, in full, as the reference keeps it.
   [[nodiscard]] NamedState<Bounded> start() const;
