@@ -7,6 +7,8 @@
 
 #include "touchstone/numbers/convert.hpp"
 #include "touchstone/randomness/exhaustive.hpp"
+#include "verify/oracle/catalog/convex_quadratic.hpp"
+#include "verify/oracle/catalog/theory.hpp"
 #include "verify/oracle/conform/judge.hpp"
 #include "verify/oracle/conform/law.hpp"
 #include "verify/oracle/conform/method_cases.hpp"
@@ -383,33 +385,57 @@ class MethodJudge : public Judge {
   std::string constants() {
     Index judged = 0;
     for (const MethodCase& instance : method_cases(name(), subject_.usual()))
-      judged += require_alpha(instance) ? 1 : 0;
+      judged += declared_constants(instance);
     if (judged == 0) throw not_judged{"nothing is declared"};
-    return fmt::format("alpha on {} problems", judged);
+    return fmt::format("{} constants", judged);
   }
 
-  /// alpha <= 1/(1 + omega); whether it is declared.
-  bool require_alpha(const MethodCase& instance) {
-    if (!instance.spec.parameters.alpha) return false;
-    const Json request = {{"problem", to_json(instance.problem)},
+  /// alpha <= 1/(1 + omega), the stepsize at most the theorem's; how many of them are declared.
+  Index declared_constants(const MethodCase& instance) {
+    const Quadratic<Rational> problem = convex_quadratic(components_of(instance.problem));
+    const Json request = {{"problem", to_json(problem)},
                           {"method", {{"method", name()}, {"parameters", to_json(instance.spec.parameters)}}}};
     const std::string text = request.dump();
     const Index d = instance.problem.dimension();
     const Declared all = declared_by(harness_, about(subject_.usual()),
                                      fmt::format(",\"d\":{},{}", d, text.substr(1, text.size() - 2)));
-    if (!all.alpha) return false;
-    const bool learns_apart = name().starts_with("ec-");
-    const std::string compressor =
-        learns_apart ? instance.spec.parameters.shift_compressor : instance.spec.parameters.compressor;
-    const std::optional<Rational> omega = parse_compressor<Rational>("compressor", compressor).omega(d);
-    if (!omega) return false;
-    const Rational largest = 1 / Rational(1 + *omega);
-    const Rational alpha = number_of(subject_.name + ".alpha", *all.alpha);
-    const Rational slack = all.alpha->is_number_float() ? Rational(1, 1'000'000'000) : Rational(0);
-    if (alpha <= largest + slack) return true;
-    throw broken_contract{fmt::format("alpha = {}; with omega = {} at most {}", all.alpha->dump(),
-                                      static_cast<double>(*omega), static_cast<double>(largest)),
-                          {{"compressor", compressor}, {"d", d}, {"alpha", *all.alpha}}};
+    Index judged = 0;
+    if (all.alpha && instance.spec.parameters.alpha) {
+      const bool learns_apart = name().starts_with("ec-");
+      const std::string compressor =
+          learns_apart ? instance.spec.parameters.shift_compressor : instance.spec.parameters.compressor;
+      if (const std::optional<Rational> omega = parse_compressor<Rational>("compressor", compressor).omega(d)) {
+        require_at_most("alpha", *all.alpha, 1 / Rational(1 + *omega),
+                        {{"compressor", compressor}, {"omega", to_json(*omega)}, {"d", d}});
+        ++judged;
+      }
+    }
+    if (!all.stepsize) return judged;
+    const std::vector<std::string>& known = theory_names();
+    if (std::find(known.begin(), known.end(), name()) == known.end()) return judged;
+    const Theory theory = theory_of(instance.spec, theory_facts(AnyProblem<Rational>(problem)));
+    require_at_most("stepsize", *all.stepsize, theory.stepsize, request);
+    return judged + 1;
+  }
+
+  static std::vector<std::vector<QuadraticForm<Rational>>> components_of(const Quadratic<Rational>& problem) {
+    std::vector<std::vector<QuadraticForm<Rational>>> all;
+    for (Index i = 0; i < problem.workers(); ++i) {
+      all.emplace_back();
+      for (Index j = 0; j < problem.components(i); ++j) all.back().push_back(problem.form(i, j));
+    }
+    return all;
+  }
+
+  /// What a program has computed may be rounded; what is written as a fraction or a decimal may not.
+  void require_at_most(const char* constant, const Json& declared, const Rational& largest, Json witness) const {
+    const Rational slack = declared.is_number_float() ? Rational(1, 1'000'000'000) : Rational(0);
+    const Rational value = number_of(subject_.name + "." + constant, declared);
+    if (value <= largest * (1 + slack)) return;
+    witness[constant] = declared;
+    throw broken_contract{fmt::format("{} = {:.6g}, at most {:.6g} is allowed", constant,
+                                      static_cast<double>(value), static_cast<double>(largest)),
+                          witness};
   }
 
   double memory_unit_ = 1;  ///< of the implementation's errors: 1, or the stepsize

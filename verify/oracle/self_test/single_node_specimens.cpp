@@ -76,6 +76,25 @@ Specimens single_node_specimens() {
     list.push_back(name == std::string("saga") ? method_specimen<Saga>(id, "", Variant{}, silent)
                                                : method_specimen<LSvrg>(id, "", Variant{}, silent));
   }
+  // Stepsizes as they are declared: a factor over the problem's L; of SAGA over the largest L_ij.
+  const auto with_stepsize = [&](const char* id, const char* fault, double factor) {
+    const bool gd = std::string_view(id).starts_with("gd");
+    MethodLibraryOptions declaring = method_options(gd ? "gd" : "saga", gd ? model : saga);
+    declaring.declare = [factor, gd](const Json& request) -> Json {
+      const Json& problem = request.at("problem");
+      double L = number_of(problem.at("L"));
+      if (!gd)
+        for (const Json& worker : problem.at("L_ij"))
+          for (const Json& component : worker) L = std::max(L, number_of(component));
+      return {{"stepsize", factor / L}};
+    };
+    list.push_back(gd ? method_specimen<Gd>(id, fault, Variant{}, declaring)
+                      : method_specimen<Saga>(id, fault, Variant{}, declaring));
+  };
+  with_stepsize("gd/stepsize-2-over-L", "the stepsize declared is 2/L, at which gradient descent stands still", 2);
+  with_stepsize("saga/stepsize-of-gd", "the stepsize declared is 1/L, that of gradient descent", 1);
+  with_stepsize("gd/correct/stepsize-declared", "", 1);
+  with_stepsize("saga/correct/stepsize-declared", "", 1.0 / 6);
   MethodLibraryOptions boxed = method_options("saga", saga);
   boxed.subject.ways = {"black-box"};
   list.push_back(method_specimen<Saga>("saga/correct/black-box", "", Variant{}, boxed));
