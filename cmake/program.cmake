@@ -69,7 +69,7 @@ target_link_libraries(touchstone_oracle
 target_include_directories(touchstone_oracle PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
 target_compile_definitions(touchstone_oracle PUBLIC TOUCHSTONE_VERSION="${PROJECT_VERSION}")
 target_compile_options(touchstone_oracle PRIVATE ${exact_options})
-set_target_properties(touchstone_oracle PROPERTIES POSITION_INDEPENDENT_CODE ON)
+set_target_properties(touchstone_oracle PROPERTIES POSITION_INDEPENDENT_CODE ON UNITY_BUILD_BATCH_SIZE 10)
 # With sanitizers g++ takes parts of std::regex for uninitialised.
 set_source_files_properties(verify/oracle/catalog/exact_text.cpp PROPERTIES
   COMPILE_OPTIONS $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
