@@ -71,8 +71,11 @@ void read_numbers(const char* place, const element& value, Vector<double>& into)
   into.resize(static_cast<Index>(list.size()));
   Index i = 0;
   for (const element one : list) {
-    if (one.type() == element_type::DOUBLE)
+    const element_type type = one.type();
+    if (type == element_type::DOUBLE)
       into[i++] = one.get_double().value_unsafe();
+    else if (type == element_type::INT64)
+      into[i++] = static_cast<double>(one.get_int64().value_unsafe());
     else
       into[i++] = number(place, one);
   }
