@@ -225,14 +225,12 @@ double of_method(const Specimen& specimen, const Json& subject) {
 
 /// What a law at a few vectors does not show: what is declared, lists, edges, large dimensions; and the freedoms of a method.
 bool shows_elsewhere(const Specimen& specimen) {
-  const std::vector<std::string> elsewhere = {"declared/",        "lists/",
-                                              "zero-divided",     "zero-to-least",
-                                              "naive-norm",       "subnormals-flushed",
-                                              "exponent-in-byte", "exponent-clipped",
-                                              "level-in-byte",    "in-float32",
-                                              "in-half",          "-rounded-down",
-                                              "identity/one-bit", "memory-without-gamma",
-                                              "after-the-step",   "diana/alpha-of-"};
+  const std::vector<std::string> elsewhere = {"declared/",          "/stepsize-",       "lists/",
+                                              "zero-divided",       "zero-to-least",    "naive-norm",
+                                              "subnormals-flushed", "exponent-in-byte", "exponent-clipped",
+                                              "level-in-byte",      "in-float32",       "in-half",
+                                              "-rounded-down",      "identity/one-bit", "memory-without-gamma",
+                                              "after-the-step",     "diana/alpha-of-"};
   return std::any_of(elsewhere.begin(), elsewhere.end(),
                      [&](const std::string& part) { return specimen.id.find(part) != std::string::npos; });
 }
