@@ -153,6 +153,12 @@ std::string CompressorJudge::index_width() {
       throw broken_contract{fmt::format("coordinate {} has the value of another", i), shown};
     }
   });
+  // A random choice may miss them: that they are never sent is said where it would happen with a probability below exp(-30).
+  constexpr double certain = 30;
+  const double expected =
+      uniform ? places.total() * static_cast<double>(*K * (largest - bytes)) / static_cast<double>(largest) : 0;
+  const bool tells = expected >= certain || (at.exact && at.exact->flags().deterministic);
+  if (!seen && !tells) throw not_judged{"too few calls to say that no large index is sent", Verdict::undecided};
   if (!seen) {
     Json shown = witness(at, x);
     shown["d"] = largest;
