@@ -49,7 +49,7 @@ TEST(VectorNumbers, HexadecimalTextIsExact) {
 }
 
 CompressorLaw law_at(const std::string& compressor, const Vector<Rational>& x) {
-  return law_of(parse_compressor<Rational>("compressor", compressor), x);
+  return exact_law(parse_compressor<Rational>("compressor", compressor), x);
 }
 
 TEST(VectorLaws, TheSecondOpinionRejectsAWrongLaw) {
@@ -78,7 +78,7 @@ TEST(VectorSteps, TheSecondOpinionRejectsAWrongStep) {
     require_step_opinion("id", one, state, outcomes);
     // By as little as a millionth; the estimator is what MARINA's mean is of.
     const char* part = one.name() == "marina" ? "g" : "x";
-    part_of(outcomes.front().after, part)->vectors.front()[0] += Rational(1, 1'000'000);
+    find_part(outcomes.front().after, part)->vectors.front()[0] += Rational(1, 1'000'000);
     EXPECT_EQ(error_of<std::logic_error>([&] { require_step_opinion("id", one, state, outcomes); }),
               "id: the mean over the outcomes is not what the theory says")
         << one.id();
@@ -90,7 +90,7 @@ TEST(VectorSteps, DoubleArithmeticRejectsAWrongMemory) {
     if (one.name() != "diana" || !one.minimal) continue;
     const NamedState<Rational> state = states_of(one).back().state;
     std::vector<StepOutcome> outcomes = outcomes_of(method_of_case<Rational>(one), state);
-    part_of(outcomes.back().after, "h")->vectors.back()[1] += Rational(1, 1'000'000'000);
+    find_part(outcomes.back().after, "h")->vectors.back()[1] += Rational(1, 1'000'000'000);
     EXPECT_EQ(error_of<std::logic_error>([&] { require_step_opinion("id", one, state, outcomes); }),
               "id: a step in double arithmetic gives another state");
   }

@@ -1,7 +1,6 @@
-#include <fnmatch.h>
-
 #include <fmt/format.h>
 
+#include "verify/io/glob.hpp"
 #include "verify/program/commands.hpp"
 
 namespace touchstone::inline v0 {
@@ -12,7 +11,7 @@ std::vector<const Claim*> select_claims(const std::vector<std::string>& patterns
   for (const Claim& claim : claims()) {
     bool take = patterns.empty();
     for (std::size_t i = 0; i < patterns.size(); ++i)
-      if (fnmatch(patterns[i].c_str(), claim.id.c_str(), 0) == 0) take = matched[i] = true;
+      if (matches(patterns[i], claim.id)) take = matched[i] = true;
     if (take) selected.push_back(&claim);
   }
   for (std::size_t i = 0; i < patterns.size(); ++i)

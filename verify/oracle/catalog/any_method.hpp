@@ -168,10 +168,9 @@ class AnyMethod {
       for_each_part(state, [&](auto& part) {
         const PartShape& shape = this->shapes[next++];
         if (shape.derived != derived) return;
-        const auto found = std::find_if(given.begin(), given.end(),
-                                        [&](const StatePart<S>& one) { return one.name == shape.name; });
-        require(derived || found != given.end(), "a state has all parts of its method; missing", shape.name);
-        if (found != given.end()) assign(part, *found);
+        const StatePart<S>* found = find_part(given, shape.name);
+        require(derived || found != nullptr, "a state has all parts of its method; missing", shape.name);
+        if (found != nullptr) assign(part, *found);
       });
     }
 

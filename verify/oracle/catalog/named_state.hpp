@@ -2,6 +2,7 @@
 /// \file
 /// The state of a method as named parts: what outside implementations and files speak of.
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,20 @@ struct StatePart {
 /// In the order of the state's members.
 template <Field S>
 using NamedState = std::vector<StatePart<S>>;
+
+/// The part of that name; null where there is none.
+template <Field S>
+[[nodiscard]] const StatePart<S>* find_part(const NamedState<S>& state, const std::string& name) {
+  const auto found =
+      std::find_if(state.begin(), state.end(), [&](const StatePart<S>& part) { return part.name == name; });
+  return found == state.end() ? nullptr : &*found;
+}
+template <Field S>
+[[nodiscard]] StatePart<S>* find_part(NamedState<S>& state, const std::string& name) {
+  const auto found =
+      std::find_if(state.begin(), state.end(), [&](const StatePart<S>& part) { return part.name == name; });
+  return found == state.end() ? nullptr : &*found;
+}
 
 /// What a part of a state looks like.
 struct PartShape {

@@ -101,19 +101,24 @@ Vector<double> CompressorJudge::one_output(const Setting& at, const Vector<doubl
   return y;
 }
 
+void CompressorJudge::outputs(const Setting& at, const Vector<double>& x, const Source& source,
+                              const Visit& visit) {
+  harness_.request("compress", at.about + ",\"x\":" + vector_text(x) + source_text(source), source.count,
+                   [&](const Answer& answer) {
+                     if (!answer.y) throw harness_failure("an answer to compress has y");
+                     require_dimension_of(at, x, *answer.y);
+                     visit(*answer.y);
+                   });
+}
+
 void CompressorJudge::sample(const Setting& at, const Vector<double>& x, Index calls, const Visit& visit) {
   constexpr Index with_one_generator = 1000;
-  const std::string members = at.about + ",\"x\":" + vector_text(x);
   for (Index done = 0; done < calls;) {
     require_budget();
     Source source;
     source.seed = seeds_for_both_.value_or(next_seed());
     source.count = std::min({calls - done, with_one_generator, left()});
-    harness_.request("compress", members + source_text(source), source.count, [&](const Answer& answer) {
-      if (!answer.y) throw harness_failure("an answer to compress has y");
-      require_dimension_of(at, x, *answer.y);
-      visit(*answer.y);
-    });
+    outputs(at, x, source, visit);
     done += source.count;
   }
 }

@@ -9,6 +9,8 @@
 
 namespace touchstone::inline v0::oracle::conformance {
 
+class OutcomeReader;
+
 /// The compressor with parameters at a dimension, and the reference it claims to be.
 struct Setting {
   ParameterValues values;
@@ -27,20 +29,22 @@ class CompressorJudge : public Judge {
 
  private:
   using Visit = std::function<void(const Vector<double>&)>;
-  class Reader;
 
   // compressor_law.cpp: the law itself
   std::string law();
   std::string parameters();
-  std::string first_call();
-  std::string workers();
   void require_law(const Setting& at, const Vector<double>& x, Index calls);
   void require_injected_law(const Setting& at, const Vector<double>& x, const OutcomeLaw& expected);
   void require_sampled_law(const Setting& at, const Vector<double>& x, const OutcomeLaw& expected, Index calls);
   void require_deterministic(const Setting& at, const Vector<double>& x);
-  [[nodiscard]] std::optional<std::size_t> known_outcome(const Setting& at, const Vector<double>& x, Reader& reader,
-                                                         const Vector<double>& y) const;
+  [[nodiscard]] std::optional<std::size_t> known_outcome(const Setting& at, const Vector<double>& x,
+                                                         OutcomeReader& reader, const Vector<double>& y) const;
   void require_replays(const Setting& at, const Vector<double>& x);
+
+  // compressor_draws.cpp: which draws are made
+  std::string first_call();
+  std::string require_first_calls(const Setting& at, const Vector<double>& x, const OutcomeLaw& expected);
+  std::string workers();
   void require_workers(const Setting& at, const Vector<double>& x, const OutcomeLaw& expected);
   void require_independent_items(const Setting& at, const Vector<double>& x);
 
@@ -79,6 +83,8 @@ class CompressorJudge : public Judge {
   [[nodiscard]] TapedCall taped(const Setting& at, const Vector<double>& x) const;
   /// One output: of a seed, or of the first tape where the harness takes no seeds.
   [[nodiscard]] Vector<double> one_output(const Setting& at, const Vector<double>& x);
+  /// The outputs for this source, of the vector's dimension.
+  void outputs(const Setting& at, const Vector<double>& x, const Source& source, const Visit& visit);
   /// `calls` outputs, as many as the budget allows.
   void sample(const Setting& at, const Vector<double>& x, Index calls, const Visit& visit);
   [[nodiscard]] const OutcomeLaw& injected_law(const Setting& at, const Vector<double>& x);

@@ -1,12 +1,12 @@
 // The law of a compressor: against the reference it claims, by every tape, by replays or by samples.
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numeric>
 
 #include <fmt/format.h>
 
 #include "verify/oracle/conform/compressor_judge.hpp"
+#include "verify/oracle/conform/outcome_reader.hpp"
 #include "verify/oracle/conform/read_choices.hpp"
 #include "verify/oracle/conform/test_vectors.hpp"
 
@@ -14,24 +14,8 @@ namespace touchstone::inline v0::oracle::conformance {
 
 namespace {
 
-/// Calls of the sampled law test, of the test of pairs and of the first calls, as shares of the budget.
+/// Calls of the sampled law test, as a share of the budget.
 constexpr Index law_share = 3;
-constexpr Index first_call_share = 40;
-constexpr Index worker_share = 10;
-
-std::vector<double> probabilities_of(const OutcomeLaw& law) {
-  std::vector<double> probabilities;
-  for (const LawOutcome& outcome : law) probabilities.push_back(static_cast<double>(outcome.probability));
-  return probabilities;
-}
-
-/// p_i p_j for all pairs; those of equal ones alone where the choice is shared.
-std::vector<double> pair_probabilities(const std::vector<double>& p, bool shared) {
-  std::vector<double> pairs;
-  for (std::size_t i = 0; i < p.size(); ++i)
-    for (std::size_t j = 0; j < p.size(); ++j) pairs.push_back(shared ? (i == j ? p[i] : 0) : p[i] * p[j]);
-  return pairs;
-}
 
 /// The outcome whose frequency is furthest from its probability, as a sentence.
 std::string largest_departure(const LawTest& test, const std::vector<double>& p) {
@@ -68,40 +52,12 @@ std::vector<Vector<double>> tie_outcomes(const AnyCompressor<Rational>& referenc
 
 }  // namespace
 
-/// Which outcome of the law an output is. What is none may be one of two levels that rounding has confused, whose probability is of the
-/// order of the rounding: more of these than that are told apart by a test.
-class CompressorJudge::Reader {
- public:
-  Reader(const OutcomeLaw& law, const Vector<double>& x, const RoundingAllowance& allowance, double threshold)
-      : law_(law),
-        allowance_(allowance),
-        norm_(x.norm()),
-        threshold_(threshold),
-        others_(allowance.probability()) {}
-
-  /// None for an output that is none and may be rounding. Throws TooMany where these are too many.
-  [[nodiscard]] std::optional<std::size_t> read(const Vector<double>& y) {
-    const std::optional<std::size_t> which = outcome_of(law_, y, allowance_, norm_);
-    others_.add(which ? 0 : 1);
-    if (!which && others_.evidence() >= threshold_) throw TooMany{};
-    return which;
-  }
-  struct TooMany {};
-
- private:
-  const OutcomeLaw& law_;
-  const RoundingAllowance& allowance_;
-  double norm_;
-  double threshold_;
-  BoundedMeanTest others_;
-};
-
 /// The outcome that y is; none where rounding may explain that it is none. Throws broken_contract where it does not.
 std::optional<std::size_t> CompressorJudge::known_outcome(const Setting& at, const Vector<double>& x,
-                                                          Reader& reader, const Vector<double>& y) const {
+                                                          OutcomeReader& reader, const Vector<double>& y) const {
   try {
     return reader.read(y);
-  } catch (const Reader::TooMany&) {
+  } catch (const OutcomeReader::TooMany&) {
     Json shown = witness(at, x);
     shown["y"] = numbers_json(y);
     throw broken_contract{"an outcome that the law does not have", shown};
@@ -206,7 +162,7 @@ void CompressorJudge::require_sampled_law(const Setting& at, const Vector<double
   const double pair_threshold = ledger_.threshold();
   LawTest test(p);
   LawTest pairs(pair_probabilities(p, false));
-  Reader reader(expected, x, at.allowance, ledger_.threshold());
+  OutcomeReader reader(expected, x, at.allowance, ledger_.threshold());
   std::optional<std::size_t> previous;
   sample(at, x, calls, [&](const Vector<double>& y) {
     const std::optional<std::size_t> which = known_outcome(at, x, reader, y);
@@ -244,136 +200,6 @@ void CompressorJudge::require_replays(const Setting& at, const Vector<double>& x
                        return;  // it draws otherwise; its samples are judged
                      }
                      throw broken_contract{"with the choices that were logged another outcome follows", shown};
-                   });
-}
-
-/// Over seeds that follow each other, as users choose them: the first two calls of each, and the first calls of neighbours.
-std::string CompressorJudge::first_call() {
-  if (!takes_seeds()) throw not_judged{"no seeds are taken"};
-  if (!subject_.reference) throw not_judged{"no reference is named"};
-  constexpr std::size_t most = 16;
-  for (const Setting& at : small_settings(5)) {
-    for (const Vector<double>& x : law_vectors(at.d)) {
-      const std::optional<OutcomeLaw> expected = reference_law(*at.exact, x);
-      if (!expected || expected->size() < 3 || expected->size() > most) continue;
-      const std::vector<double> p = probabilities_of(*expected);
-      const std::string members = at.about + ",\"x\":" + vector_text(x);
-      const double threshold = ledger_.threshold() + std::log(3);
-      std::array<LawTest, 3> tests{LawTest(p), LawTest(pair_probabilities(p, false)),
-                                   LawTest(pair_probabilities(p, false))};
-      constexpr std::array what{"first calls", "the first two calls", "the first calls of neighbouring seeds"};
-      Reader reader(*expected, x, at.allowance, ledger_.threshold());
-      const Index seeds = std::max<Index>(100, options_.budget.calls / first_call_share);
-      const std::uint64_t first_seed = options_.seed * 1'000'000;
-      std::optional<std::size_t> neighbour;
-      for (Index i = 0; i < seeds; ++i) {
-        require_budget();
-        Source source;
-        source.seed = first_seed + static_cast<std::uint64_t>(i);
-        source.count = 2;
-        std::vector<std::size_t> outcomes;
-        harness_.request("compress", members + source_text(source), source.count, [&](const Answer& answer) {
-          if (!answer.y) throw harness_failure("an answer to compress has y");
-          require_dimension_of(at, x, *answer.y);
-          if (const std::optional<std::size_t> which = known_outcome(at, x, reader, *answer.y))
-            outcomes.push_back(*which);
-        });
-        if (outcomes.size() < 2) continue;
-        tests[0].add(outcomes[0]);
-        tests[1].add(outcomes[0] * p.size() + outcomes[1]);
-        if (neighbour) tests[2].add(*neighbour * p.size() + outcomes[0]);
-        neighbour = neighbour ? std::nullopt : std::optional(outcomes[0]);
-        for (std::size_t t = 0; t < tests.size(); ++t)
-          if (tests[t].evidence() >= threshold) {
-            Json shown = witness(at, x);
-            shown["seeds"] = fmt::format("{} to {}", first_seed, source.seed);
-            throw broken_contract{fmt::format("{}, over {} seeds, do not have the law", what[t], i + 1), shown};
-          }
-      }
-      return fmt::format("{} seeds", seeds);
-    }
-  }
-  throw not_judged{"its law at small vectors has very few outcomes, or very many"};
-}
-
-/// The law of two workers with one seed, at the simplest vector and at the richest.
-std::string CompressorJudge::workers() {
-  if (!takes_seeds()) throw not_judged{"no seeds are taken"};
-  if (!subject_.reference) throw not_judged{"no reference is named"};
-  constexpr std::size_t most = 16;
-  struct Case {
-    Setting at;
-    Vector<double> x;
-    OutcomeLaw law;
-  };
-  std::vector<Case> cases;
-  for (const Setting& at : small_settings(5))
-    for (const Vector<double>& x : law_vectors(at.d)) {
-      const std::optional<OutcomeLaw> law = reference_law(*at.exact, x);
-      if (law && law->size() >= 2 && law->size() <= most) cases.push_back({at, x, *law});
-    }
-  if (cases.empty()) throw not_judged{"its law at small vectors has one outcome, or very many"};
-  require_workers(cases.front().at, cases.front().x, cases.front().law);
-  if (cases.size() > 1) require_workers(cases.back().at, cases.back().x, cases.back().law);
-  return subject_.shared ? "two workers share their choices" : "two workers";
-}
-
-void CompressorJudge::require_workers(const Setting& at, const Vector<double>& x, const OutcomeLaw& expected) {
-  const std::vector<double> p = probabilities_of(expected);
-  const std::string members = at.about + ",\"x\":" + vector_text(x);
-  const double threshold = ledger_.threshold();
-  LawTest test(pair_probabilities(p, subject_.shared));
-  Reader reader(expected, x, at.allowance, ledger_.threshold());
-  const Index each = std::min<Index>(1000, std::max<Index>(50, options_.budget.calls / worker_share / 4));
-  const Index rounds = std::max<Index>(1, options_.budget.calls / worker_share / (4 * each));
-  for (Index round = 0; round < rounds; ++round) {
-    const std::uint64_t seed = next_seed();
-    std::array<std::vector<std::optional<std::size_t>>, 2> outcomes;
-    for (const Index worker : {0, 1}) {
-      require_budget();
-      Source source;
-      source.seed = seed;
-      source.count = each;
-      source.worker = {worker, 2};
-      harness_.request("compress", members + source_text(source), source.count, [&](const Answer& answer) {
-        if (!answer.y) throw harness_failure("an answer to compress has y");
-        require_dimension_of(at, x, *answer.y);
-        outcomes[static_cast<std::size_t>(worker)].push_back(known_outcome(at, x, reader, *answer.y));
-      });
-    }
-    for (std::size_t i = 0; i < outcomes[0].size(); ++i) {
-      if (!outcomes[0][i] || !outcomes[1][i]) continue;
-      test.add(*outcomes[0][i] * p.size() + *outcomes[1][i]);
-      if (test.evidence() < threshold) continue;
-      throw broken_contract{
-          fmt::format("two workers draw {} ({} rounds)",
-                      subject_.shared ? "apart what they are to share" : "dependently", test.total()),
-          witness(at, x)};
-    }
-  }
-}
-
-/// The two items of a list, with the same content, do not share their choices.
-void CompressorJudge::require_independent_items(const Setting& at, const Vector<double>& x) {
-  constexpr std::size_t most = 16;
-  const std::optional<OutcomeLaw> expected = reference_law(*at.exact, x);
-  if (!expected || expected->size() < 2 || expected->size() > most) return;
-  const std::vector<double> p = probabilities_of(*expected);
-  const double threshold = ledger_.threshold();
-  LawTest test(pair_probabilities(p, false));
-  Reader reader(*expected, x, at.allowance, ledger_.threshold());
-  Source source;
-  source.seed = next_seed();
-  source.count = std::min<Index>(1000, std::max<Index>(1, left() / 4));
-  harness_.request("compress", at.about + ",\"items\":" + vectors_text({x, x}) + source_text(source), source.count,
-                   [&](const Answer& answer) {
-                     if (!answer.ys || answer.ys->size() != 2) throw not_judged{"the harness compresses no lists"};
-                     const std::optional<std::size_t> first = known_outcome(at, x, reader, answer.ys->front());
-                     const std::optional<std::size_t> second = known_outcome(at, x, reader, answer.ys->back());
-                     if (!first || !second) return;
-                     test.add(*first * p.size() + *second);
-                     if (test.evidence() >= threshold)
-                       throw broken_contract{"the items of a list are compressed dependently", witness(at, x)};
                    });
 }
 

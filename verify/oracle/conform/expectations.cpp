@@ -3,8 +3,8 @@
 #include <sstream>
 
 #include <fmt/format.h>
-#include <fnmatch.h>
 
+#include "verify/io/glob.hpp"
 #include "verify/oracle/catalog/spec_error.hpp"
 
 namespace touchstone::inline v0::oracle::conformance {
@@ -33,7 +33,7 @@ Expectations::Expectations(const std::string& name, const std::string& text) {
 const Expectation* Expectations::find(const std::string& subject, const std::string& contract) const {
   const std::string id = subject + "/" + contract;
   for (const Expectation& one : all_)
-    if (::fnmatch(one.pattern.c_str(), id.c_str(), 0) == 0) return &one;
+    if (matches(one.pattern, id)) return &one;
   return nullptr;
 }
 

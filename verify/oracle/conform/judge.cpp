@@ -1,23 +1,11 @@
 #include "verify/oracle/conform/judge.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
-#include <fnmatch.h>
 
+#include "verify/io/glob.hpp"
 #include "verify/oracle/catalog/spec_error.hpp"
 
 namespace touchstone::inline v0::oracle::conformance {
-
-namespace {
-
-bool is_wanted(const std::vector<std::string>& patterns, const std::string& name) {
-  return patterns.empty() || std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
-           return ::fnmatch(pattern.c_str(), name.c_str(), 0) == 0;
-         });
-}
-
-}  // namespace
 
 const char* name_of(Verdict verdict) {
   switch (verdict) {
@@ -57,7 +45,7 @@ SubjectResult Judge::take_result() {
 }
 
 void Judge::contract(const std::string& name, std::optional<Way> way, const std::function<std::string()>& check) {
-  if (!is_wanted(options_.contracts, name)) return;
+  if (!selected_by(options_.contracts, name)) return;
   constexpr std::uint64_t prime = 0x100000001b3ULL;
   seeds_ =
       0xcbf29ce484222325ULL;  // Fowler-Noll-Vo, so that a contract judged alone has the seeds it has among others

@@ -7,6 +7,7 @@
 
 #include "touchstone/numbers/convert.hpp"
 #include "touchstone/randomness/exhaustive.hpp"
+#include "verify/oracle/catalog/law.hpp"
 #include "verify/oracle/conform/read_choices.hpp"
 
 namespace touchstone::inline v0::oracle::conformance {
@@ -99,24 +100,10 @@ OutcomeLaw implementation_law(const TapedCall& call) {
 
 std::optional<OutcomeLaw> reference_law(const AnyCompressor<Rational>& reference, const Vector<double>& x) {
   constexpr std::size_t most = 2000;
-  const Vector<Rational> exact = convert<Rational>(x);
   OutcomeLaw law;
   try {
-    for_each_outcome<Rational>(
-        [&](Exhaustive<Rational>& random) {
-          Erased<Rational, Exhaustive<Rational>> erased(random);
-          return reference.compress(exact, erased);
-        },
-        [&](const Rational& probability, const Vector<Rational>& outcome) {
-          const Vector<double> y = convert<double>(outcome);
-          const auto found =
-              std::find_if(law.begin(), law.end(), [&](const LawOutcome& known) { return known.y == y; });
-          if (found == law.end())
-            law.push_back({probability, y});
-          else
-            found->probability += probability;
-        },
-        most);
+    for (const auto& [probability, outcome] : exact_law(reference, convert<Rational>(x), most))
+      law.push_back({probability, convert<double>(outcome)});
   } catch (const precondition_error&) {
     return std::nullopt;  // a root that the rationals do not hold
   } catch (const std::length_error&) {

@@ -1,79 +1,24 @@
 // The judge of a method: its step, from states of the oracle's, on small problems with exact laws.
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include <fmt/format.h>
 
-#include "touchstone/numbers/convert.hpp"
-#include "touchstone/randomness/exhaustive.hpp"
 #include "verify/oracle/catalog/convex_quadratic.hpp"
 #include "verify/oracle/catalog/theory.hpp"
 #include "verify/oracle/conform/judge.hpp"
 #include "verify/oracle/conform/law.hpp"
-#include "verify/oracle/conform/method_cases.hpp"
 #include "verify/oracle/conform/read_choices.hpp"
+#include "verify/oracle/conform/reference_step.hpp"
 
 namespace touchstone::inline v0::oracle::conformance {
 
 namespace {
 
-/// The parts of a state, one after the other, and which of the numbers are there: derived parts may be left out.
-struct FlatState {
-  Vector<double> values;
-  std::vector<bool> given;
-};
-
-FlatState flattened(const NamedState<double>& state, const NamedState<double>& like,
-                    const std::vector<PartShape>& shapes) {
-  std::vector<double> all;
-  FlatState flat;
-  for (std::size_t p = 0; p < shapes.size(); ++p) {
-    const auto part = std::find_if(state.begin(), state.end(),
-                                   [&](const StatePart<double>& one) { return one.name == shapes[p].name; });
-    if (part == state.end() && !shapes[p].derived)
-      throw harness_failure(fmt::format("a state has the part {}", shapes[p].name));
-    const StatePart<double>& from = part == state.end() ? like[p] : *part;
-    for (const Vector<double>& vector : from.vectors) {
-      all.insert(all.end(), vector.begin(), vector.end());
-      flat.given.insert(flat.given.end(), static_cast<std::size_t>(vector.size()), part != state.end());
-    }
-  }
-  flat.values = Eigen::Map<const Vector<double>>(all.data(), static_cast<Index>(all.size()));
-  return flat;
-}
-
-NamedState<double> rounded(const NamedState<Rational>& state) {
-  NamedState<double> result;
-  for (const StatePart<Rational>& part : state) {
-    result.push_back({part.name, {}});
-    for (const Vector<Rational>& vector : part.vectors) result.back().vectors.push_back(convert<double>(vector));
-  }
-  return result;
-}
-
-Json state_json(const NamedState<double>& state, const std::vector<PartShape>& shapes) {
-  Json object = Json::object();
-  for (std::size_t i = 0; i < state.size(); ++i) {
-    Json list = Json::array();
-    for (const Vector<double>& vector : state[i].vectors) list.push_back(to_json(vector));
-    object[state[i].name] = shapes[i].single ? list.front() : list;
-  }
-  return object;
-}
-
-/// The part, the vector in it and the coordinate at a place of a flattened state.
-std::string place_of(Index at, const NamedState<double>& state, const std::vector<PartShape>& shapes) {
-  for (std::size_t part = 0; part < shapes.size(); ++part) {
-    for (std::size_t i = 0; i < state[part].vectors.size(); ++i) {
-      const Index d = state[part].vectors[i].size();
-      if (at < d)
-        return shapes[part].single ? fmt::format("{}[{}]", shapes[part].name, at)
-                                   : fmt::format("{}[{}][{}]", shapes[part].name, i, at);
-      at -= d;
-    }
-  }
-  return "?";
+/// The members of an object, to be added to a request.
+std::string members_of(const Json& object) {
+  const std::string text = object.dump();
+  return "," + text.substr(1, text.size() - 2);
 }
 
 class MethodJudge : public Judge {
@@ -88,42 +33,15 @@ class MethodJudge : public Judge {
   }
 
  private:
-  struct Place {
-    const MethodCase& instance;
-    AnyMethod<Rational> method;
-    NamedState<double> state;
-    std::string members;  ///< of a request
-    double allowed;       ///< of a coordinate
-  };
+  using Outcomes = std::vector<ReferenceOutcome>;
 
   [[nodiscard]] const std::string& name() const {
     if (!subject_.reference) throw not_judged{"no reference is named"};
     return *subject_.reference;
   }
 
-  [[nodiscard]] Place place(const MethodCase& instance, const NamedState<Rational>& state) const {
-    AnyMethod<Rational> method =
-        make_method<Rational>(instance.spec, make_problem<Rational>(ProblemSpec(instance.problem)));
-    const NamedState<double> exact = rounded(state);
-    Json request = {{"problem", to_json(instance.problem)},
-                    {"method", {{"method", instance.spec.name}, {"parameters", to_json(instance.spec.parameters)}}},
-                    {"state", state_json(in_units(exact, 1 / memory_unit_), method.shapes())}};
-    const std::string text = request.dump();
-    double scale = 1;
-    for (const StatePart<double>& part : exact)
-      for (const Vector<double>& vector : part.vectors) scale += vector.lpNorm<1>();
-    // The problems of method_cases.hpp have entries of at most 8: what a step adds up is below 64 times this.
-    const double allowed = 64 * 16 * scale * static_cast<double>(unit_roundoff(subject_.dtype));
-    return {instance, std::move(method), exact, about(subject_.usual()) + "," + text.substr(1, text.size() - 2),
-            allowed};
-  }
-
-  /// The errors e in other units.
-  static NamedState<double> in_units(NamedState<double> state, double factor) {
-    for (StatePart<double>& part : state)
-      if (part.name == "e")
-        for (Vector<double>& e_i : part.vectors) e_i *= factor;
-    return state;
+  [[nodiscard]] ReferenceStep reference(const MethodCase& instance, const NamedState<Rational>& state) const {
+    return {instance, state, subject_.dtype};
   }
 
   /// An error memory may hold e or e over the stepsize: what fails as the one is tried as the other.
@@ -153,7 +71,7 @@ class MethodJudge : public Judge {
     for (const MethodCase& instance : cases)
       for (const NamedState<Rational>& state : method_states(instance, which)) {
         try {
-          require_step(place(instance, state), each);
+          require_step(reference(instance, state), each);
           ++judged;
         } catch (const unsupported_call& call) {  // a kind of gradient that it does not have
           refusal = call.what();
@@ -168,167 +86,72 @@ class MethodJudge : public Judge {
   std::string degenerate() {
     const MethodCase smallest = smallest_case(name(), subject_.usual());
     for (const NamedState<Rational>& state : method_states(smallest, MethodStates::apart))
-      require_step(place(smallest, state), options_.budget.calls / 40);
+      require_step(reference(smallest, state), options_.budget.calls / 40);
     return "one worker, one component, d = 1";
   }
 
-  struct StepOutcome {
-    Rational probability;
-    Vector<double> state;
-    std::optional<Vector<double>> later_snapshot;  ///< the same with reference points taken after the step
-  };
-
-  /// Reference points that are taken at x, at the new x instead.
-  [[nodiscard]] static std::optional<NamedState<Rational>> with_later_snapshot(const Place& at,
-                                                                               const NamedState<Rational>& before,
-                                                                               const NamedState<Rational>& after) {
-    NamedState<Rational> free;
-    bool changed = false;
-    for (std::size_t part = 0; part < after.size(); ++part) {
-      if (at.method.shapes()[part].derived) continue;
-      free.push_back(after[part]);
-      if (after[part].name != "w") continue;
-      for (Vector<Rational>& w_i : free.back().vectors) {
-        if (w_i != before.front().vectors.front()) continue;
-        w_i = after.front().vectors.front();
-        changed = true;
-      }
-    }
-    if (!changed) return std::nullopt;
-    return at.method.complete(free);
+  void require_step(const ReferenceStep& step, Index calls) {
+    const Outcomes expected = step.outcomes();
+    if (way() == Way::injected) return require_every_tape(step, expected);
+    if (way() == Way::replayed) require_replays(step);
+    require_samples(step, expected, expected.size() == 1 ? 5 : calls);
   }
 
-  [[nodiscard]] static NamedState<Rational> exact_state(const Place& at) {
-    NamedState<Rational> exact;
-    for (const StatePart<double>& part : at.state) {
-      exact.push_back({part.name, {}});
-      for (const Vector<double>& vector : part.vectors) exact.back().vectors.push_back(convert<Rational>(vector));
-    }
-    return at.method.complete(exact);
+  /// Of a request about the step; its source is to be added.
+  [[nodiscard]] std::string members_for(const ReferenceStep& step) const {
+    return about(subject_.usual()) + members_of(step.json(memory_unit_));
   }
 
-  [[nodiscard]] static StepOutcome outcome_from(const Place& at, const Rational& probability,
-                                                const NamedState<Rational>& before,
-                                                const NamedState<Rational>& after) {
-    const auto flat = [&](const NamedState<Rational>& state) {
-      const NamedState<double> close = rounded(state);
-      return flattened(close, close, at.method.shapes()).values;
-    };
-    StepOutcome outcome{probability, flat(after), std::nullopt};
-    if (const auto later = with_later_snapshot(at, before, after)) outcome.later_snapshot = flat(*later);
-    return outcome;
+  [[nodiscard]] FlatState stepped(const ReferenceStep& step, const Answer& answer) const {
+    if (!answer.state) throw harness_failure("an answer to step has state");
+    return step.flat(*answer.state, memory_unit_);
   }
 
-  [[nodiscard]] static std::vector<StepOutcome> reference_steps(const Place& at) {
-    constexpr std::size_t most = 20'000;
-    const NamedState<Rational> before = exact_state(at);
-    std::vector<StepOutcome> outcomes;
-    for_each_outcome<Rational>(
-        [&](Exhaustive<Rational>& random) {
-          Erased<Rational, Exhaustive<Rational>> erased(random);
-          return at.method.step(before, erased);
-        },
-        [&](const Rational& probability, const NamedState<Rational>& after) {
-          StepOutcome outcome = outcome_from(at, probability, before, after);
-          const auto found = std::find_if(outcomes.begin(), outcomes.end(),
-                                          [&](const StepOutcome& known) { return known.state == outcome.state; });
-          if (found == outcomes.end())
-            outcomes.push_back(std::move(outcome));
-          else
-            found->probability += probability;
-        },
-        most);
-    return outcomes;
+  /// Throws broken_contract where the step is no outcome. Notes a snapshot that is taken later.
+  std::size_t require_outcome(const ReferenceStep& step, const Outcomes& expected, const FlatState& found) {
+    const std::optional<ReferenceStep::Match> match = step.match(expected, found);
+    if (!match) no_outcome(step, expected, found);
+    if (match->later_snapshot) accept("the reference point is taken after the step");
+    return match->which;
   }
 
-  [[nodiscard]] static bool close(const FlatState& found, const Vector<double>& expected, double allowed) {
-    if (found.values.size() != expected.size()) return false;
-    for (Index i = 0; i < expected.size(); ++i)
-      if (found.given[static_cast<std::size_t>(i)] && !(std::abs(found.values[i] - expected[i]) <= allowed))
-        return false;
-    return true;
-  }
-
-  /// Which outcome a step is; none where it is none. Notes a snapshot that is taken later.
-  std::optional<std::size_t> which(const std::vector<StepOutcome>& expected, const FlatState& found,
-                                   double allowed) {
-    for (std::size_t j = 0; j < expected.size(); ++j)
-      if (close(found, expected[j].state, allowed)) return j;
-    for (std::size_t j = 0; j < expected.size(); ++j)
-      if (expected[j].later_snapshot && close(found, *expected[j].later_snapshot, allowed)) {
-        accept("the reference point is taken after the step");
-        return j;
-      }
-    return std::nullopt;
-  }
-
-  [[noreturn]] static void no_outcome(const Place& at, const std::vector<StepOutcome>& expected,
-                                      const FlatState& flat) {
-    const Vector<double>& found = flat.values;
-    const auto distance = [&](const StepOutcome& outcome) {
-      return outcome.state.size() == found.size()
-                 ? Index((outcome.state - found).cwiseAbs().array().count() -
-                         ((outcome.state - found).cwiseAbs().array() <= at.allowed).count())
-                 : found.size();
-    };
-    const StepOutcome& nearest = *std::min_element(
-        expected.begin(), expected.end(), [&](const auto& a, const auto& b) { return distance(a) < distance(b); });
-    Json shown = witness(at);
-    shown["found"] = to_json(found);
-    shown["nearest"] = to_json(nearest.state);
-    if (nearest.state.size() != found.size())
+  [[noreturn]] static void no_outcome(const ReferenceStep& step, const Outcomes& expected, const FlatState& found) {
+    const Vector<double>& nearest = step.nearest(expected, found).state;
+    Json shown = step.json(1);
+    shown["found"] = to_json(found.values);
+    shown["nearest"] = to_json(nearest);
+    if (nearest.size() != found.values.size())
       throw broken_contract{"the state has not the sizes of the method's", shown};
     Index worst = 0;
-    (nearest.state - found).cwiseAbs().maxCoeff(&worst);
-    throw broken_contract{
-        fmt::format("no outcome of the method: {} is {:.6g}, the nearest has {:.6g}",
-                    place_of(worst, at.state, at.method.shapes()), found[worst], nearest.state[worst]),
-        shown};
+    (nearest - found.values).cwiseAbs().maxCoeff(&worst);
+    throw broken_contract{fmt::format("no outcome of the method: {} is {:.6g}, the nearest has {:.6g}",
+                                      step.place_of(worst), found.values[worst], nearest[worst]),
+                          shown};
   }
 
-  [[nodiscard]] static Json witness(const Place& at) {
-    return {{"problem", to_json(at.instance.problem)},
-            {"method", {{"method", at.instance.spec.name}, {"parameters", to_json(at.instance.spec.parameters)}}},
-            {"state", state_json(at.state, at.method.shapes())}};
-  }
-
-  FlatState stepped(const Place& at, const Answer& answer) const {
-    if (!answer.state) throw harness_failure("an answer to step has state");
-    return flattened(in_units(*answer.state, memory_unit_), at.state, at.method.shapes());
-  }
-
-  void require_step(const Place& at, Index calls) {
-    const std::vector<StepOutcome> expected = reference_steps(at);
-    if (way() == Way::injected) return require_every_tape(at, expected);
-    if (way() == Way::replayed) require_replays(at);
-    require_samples(at, expected, expected.size() == 1 ? 5 : calls);
-  }
-
-  void require_every_tape(const Place& at, const std::vector<StepOutcome>& expected) {
+  void require_every_tape(const ReferenceStep& step, const Outcomes& expected) {
     constexpr std::size_t most = 20'000;
+    const double allowed = 1024 * static_cast<double>(unit_roundoff(subject_.dtype));
+    const std::string members = members_for(step);
     std::vector<Rational> found(expected.size());
     const TapedCall call = [&](const std::vector<Indices>& tape) -> const Answer& {
       require_budget();
       Source source;
       source.tape = tape;
-      return harness_.request("step", at.members + source_text(source));
+      return harness_.request("step", members + source_text(source));
     };
     try {
       for_each_tape(call, most, [&](const Rational& probability, const Answer& answer) {
-        const FlatState state = stepped(at, answer);
-        const std::optional<std::size_t> outcome = which(expected, state, at.allowed);
-        if (!outcome) no_outcome(at, expected, state);
-        found[*outcome] += probability;
+        found[require_outcome(step, expected, stepped(step, answer))] += probability;
       });
     } catch (const law_error& error) {
-      throw broken_contract{error.what(), witness(at)};
+      throw broken_contract{error.what(), step.json(1)};
     } catch (const std::length_error&) {
       throw not_judged{"the step has too many outcomes"};
     }
     for (std::size_t j = 0; j < expected.size(); ++j) {
-      const auto difference = static_cast<double>(Rational(found[j] - expected[j].probability));
-      if (std::abs(difference) <= 1024 * static_cast<double>(unit_roundoff(subject_.dtype))) continue;
-      Json shown = witness(at);
+      if (std::abs(static_cast<double>(Rational(found[j] - expected[j].probability))) <= allowed) continue;
+      Json shown = step.json(1);
       shown["outcome"] = to_json(expected[j].state);
       throw broken_contract{
           fmt::format("an outcome of probability {:.6g} has {:.6g}", static_cast<double>(expected[j].probability),
@@ -337,45 +160,41 @@ class MethodJudge : public Judge {
     }
   }
 
-  void require_samples(const Place& at, const std::vector<StepOutcome>& expected, Index calls) {
+  void require_samples(const ReferenceStep& step, const Outcomes& expected, Index calls) {
     std::vector<double> p;
-    for (const StepOutcome& outcome : expected) p.push_back(static_cast<double>(outcome.probability));
+    for (const ReferenceOutcome& outcome : expected) p.push_back(static_cast<double>(outcome.probability));
     LawTest test(p);
     const double threshold = ledger_.threshold();
+    const std::string members = members_for(step);
     for (Index done = 0; done < calls;) {
       require_budget();
       Source source;
       source.seed = next_seed();
       source.count = std::min<Index>({calls - done, 500, left()});
-      harness_.request("step", at.members + source_text(source), source.count, [&](const Answer& answer) {
-        const FlatState state = stepped(at, answer);
-        const std::optional<std::size_t> outcome = which(expected, state, at.allowed);
-        if (!outcome) no_outcome(at, expected, state);
-        test.add(*outcome);
+      harness_.request("step", members + source_text(source), source.count, [&](const Answer& answer) {
+        test.add(require_outcome(step, expected, stepped(step, answer)));
         if (test.evidence() >= threshold)
           throw broken_contract{
               fmt::format("the outcomes do not come with their probabilities ({} steps)", test.total()),
-              witness(at)};
+              step.json(1)};
       });
       done += source.count;
     }
   }
 
-  void require_replays(const Place& at) {
+  void require_replays(const ReferenceStep& step) {
     Source source;
     source.seed = next_seed();
     source.count = 20;
     source.log = true;
-    const NamedState<Rational> before = exact_state(at);
-    harness_.request("step", at.members + source_text(source), source.count, [&](const Answer& answer) {
+    const std::string members = members_for(step);
+    harness_.request("step", members + source_text(source), source.count, [&](const Answer& answer) {
       if (!answer.choices) throw not_judged{"no choices are logged"};
-      const FlatState found = stepped(at, answer);
       try {
         LoggedAnswers<Rational> answers(*answer.choices);
-        const NamedState<Rational> after = at.method.step(before, answers);
+        const Outcomes expected{step.outcome(answers)};
         answers.require_exhausted();
-        const StepOutcome expected = outcome_from(at, Rational(1), before, after);
-        if (!which({expected}, found, at.allowed)) no_outcome(at, {expected}, found);
+        (void)require_outcome(step, expected, stepped(step, answer));
       } catch (const transcript_error&) {
         return;  // it draws otherwise; its samples are judged
       }
@@ -393,12 +212,10 @@ class MethodJudge : public Judge {
   /// alpha <= 1/(1 + omega), the stepsize at most the theorem's; how many of them are declared.
   Index declared_constants(const MethodCase& instance) {
     const Quadratic<Rational> problem = convex_quadratic(components_of(instance.problem));
-    const Json request = {{"problem", to_json(problem)},
-                          {"method", {{"method", name()}, {"parameters", to_json(instance.spec.parameters)}}}};
-    const std::string text = request.dump();
+    const Json request = {{"problem", to_json(problem)}, {"method", method_json(instance.spec)}};
     const Index d = instance.problem.dimension();
-    const Declared all = declared_by(harness_, about(subject_.usual()),
-                                     fmt::format(",\"d\":{},{}", d, text.substr(1, text.size() - 2)));
+    const Declared all =
+        declared_by(harness_, about(subject_.usual()), fmt::format(",\"d\":{}", d) + members_of(request));
     Index judged = 0;
     if (all.alpha && instance.spec.parameters.alpha) {
       const bool learns_apart = name().starts_with("ec-");

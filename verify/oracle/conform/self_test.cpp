@@ -1,14 +1,12 @@
 #include "verify/oracle/conform/self_test.hpp"
 
 #include <algorithm>
-#include <atomic>
-#include <condition_variable>
-#include <mutex>
-#include <thread>
+#include <array>
 
 #include <fmt/format.h>
-#include <fnmatch.h>
 
+#include "verify/in_order.hpp"
+#include "verify/io/glob.hpp"
 #include "verify/oracle/self_test/catalogue.hpp"
 
 namespace touchstone::inline v0::oracle::conformance {
@@ -90,47 +88,15 @@ std::vector<SpecimenResult> run_self_test(const SelfTestOptions& options,
                                           const std::function<void(const SpecimenResult&)>& finished) {
   std::vector<const Specimen*> selected;
   for (const Specimen& specimen : self_test::catalogue())
-    if (options.patterns.empty() ||
-        std::any_of(options.patterns.begin(), options.patterns.end(), [&](const std::string& pattern) {
-          return ::fnmatch(pattern.c_str(), specimen.id.c_str(), 0) == 0;
-        }))
-      selected.push_back(&specimen);
-  std::vector<std::optional<SpecimenResult>> results(selected.size());
-  std::atomic<std::size_t> next = 0;
-  std::mutex mutex;
-  std::condition_variable one_more;
-  std::exception_ptr problem;
-  std::vector<SpecimenResult> ordered;
-  {
-    std::vector<std::jthread> workers;
-    for (std::size_t job = 0; job < std::max<std::size_t>(1, options.jobs); ++job)
-      workers.emplace_back([&] {
-        for (std::size_t k = next++; k < selected.size(); k = next++) {
-          try {
-            SpecimenResult result = tested(*selected[k], options);
-            const std::lock_guard lock(mutex);
-            results[k] = std::move(result);
-          } catch (...) {
-            const std::lock_guard lock(mutex);
-            problem = std::current_exception();
-          }
-          one_more.notify_one();
-        }
+    if (selected_by(options.patterns, specimen.id)) selected.push_back(&specimen);
+  std::vector<SpecimenResult> results;
+  run_in_order(
+      selected.size(), options.jobs, [&](std::size_t k) { return tested(*selected[k], options); },
+      [&](SpecimenResult result) {
+        finished(result);
+        results.push_back(std::move(result));
       });
-    for (std::size_t k = 0; k < selected.size(); ++k) {
-      std::unique_lock lock(mutex);
-      one_more.wait(lock, [&] { return results[k].has_value() || problem; });
-      if (problem) {
-        next = selected.size();
-        break;
-      }
-      ordered.push_back(std::move(*results[k]));
-      lock.unlock();
-      finished(ordered.back());
-    }
-  }
-  if (problem) std::rethrow_exception(problem);
-  return ordered;
+  return results;
 }
 
 SelfTestCounts counts_of(const std::vector<SpecimenResult>& results) {

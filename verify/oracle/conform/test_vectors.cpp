@@ -68,4 +68,8 @@ Vector<double> random_vector(Index d, int digits, std::uint64_t seed) {
   return x;
 }
 
+std::string key_of(const Vector<double>& y) {
+  return {reinterpret_cast<const char*>(y.data()), static_cast<std::size_t>(y.size()) * sizeof(double)};  // NOLINT
+}
+
 }  // namespace touchstone::inline v0::oracle::conformance

@@ -3,6 +3,7 @@
 /// The vectors at which compressors are judged: small whole numbers, exact in every dtype, from the simplest to those that tell
 /// the most, so that the first that shows a fault is a small one.
 
+#include <string>
 #include <vector>
 
 #include "touchstone/numbers/scalar.hpp"
@@ -20,5 +21,12 @@ namespace touchstone::inline v0::oracle::conformance {
 
 /// Full significands of `digits` binary digits, magnitudes in [1, 2), both signs; the same for the same seed.
 [[nodiscard]] Vector<double> random_vector(Index d, int digits, std::uint64_t seed);
+
+[[nodiscard]] inline Index nonzeros(const Vector<double>& y) {
+  return (y.array() != 0).count();
+}
+
+/// The same for the same numbers only: a key for sets.
+[[nodiscard]] std::string key_of(const Vector<double>& y);
 
 }  // namespace touchstone::inline v0::oracle::conformance

@@ -18,13 +18,13 @@ namespace touchstone::inline v0::oracle {
 /// The vectors of a part; null where the method has no such part.
 template <Field S>
 [[nodiscard]] std::vector<Vector<S>>* part_of(NamedState<S>& state, const std::string& name) {
-  for (StatePart<S>& part : state)
-    if (part.name == name) return &part.vectors;
-  return nullptr;
+  StatePart<S>* part = find_part(state, name);
+  return part == nullptr ? nullptr : &part->vectors;
 }
 template <Field S>
 [[nodiscard]] const std::vector<Vector<S>>* part_of(const NamedState<S>& state, const std::string& name) {
-  return part_of(const_cast<NamedState<S>&>(state), name);  // NOLINT(cppcoreguidelines-pro-type-const-cast)
+  const StatePart<S>* part = find_part(state, name);
+  return part == nullptr ? nullptr : &part->vectors;
 }
 
 /// A gradient that the method asks for: of f_i, or of f_ij where j is given.

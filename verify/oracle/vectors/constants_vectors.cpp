@@ -50,10 +50,10 @@ void require_second_moments(const std::string& id, const MethodCase& one,
   const Quadratic<Rational>& f = problem_named(one.problem);
   const Rational& gamma = one.spec.parameters.gamma;
   for (const MethodState& state : states_of(one)) {
-    const Vector<Rational>& x = part_of(state.state, "x")->vectors.front();
+    const Vector<Rational>& x = find_part(state.state, "x")->vectors.front();
     Rational moment = 0;
     for (const StepOutcome& outcome : outcomes_of(method_of_case<Rational>(one), state.state)) {
-      const Vector<Rational> g = (x - part_of(outcome.after, "x")->vectors.front()) / gamma;
+      const Vector<Rational> g = (x - find_part(outcome.after, "x")->vectors.front()) / gamma;
       moment += outcome.probability * g.squaredNorm();
     }
     const Rational gap = f.value(x) - f.value(solution_of(one.problem));

@@ -70,19 +70,6 @@ void require_moments(const std::string& id, const AnyCompressor<Rational>& compr
 
 }  // namespace
 
-CompressorLaw law_of(const AnyCompressor<Rational>& compressor, const Vector<Rational>& x) {
-  CompressorLaw law;
-  for (const auto& [probability, outcome] : paths_of(compressor, x)) {
-    const Vector<Rational>& value = outcome;
-    const auto known = std::find_if(law.begin(), law.end(), [&](const auto& one) { return one.second == value; });
-    if (known == law.end())
-      law.emplace_back(probability, value);
-    else
-      known->first += probability;
-  }
-  return law;
-}
-
 Vector<Rational> mean_of(const CompressorLaw& law) {
   Vector<Rational> mean = Vector<Rational>::Zero(law.front().second.size());
   for (const auto& [probability, outcome] : law) mean += probability * outcome;

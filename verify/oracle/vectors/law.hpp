@@ -8,13 +8,11 @@
 
 #include "verify/oracle/catalog/any_compressor.hpp"
 #include "verify/oracle/catalog/json_spec.hpp"
+#include "verify/oracle/catalog/law.hpp"
 
 namespace touchstone::inline v0::oracle::vectors {
 
-/// The distinct outcomes with their probabilities, in canonical order.
-using CompressorLaw = std::vector<std::pair<Rational, Vector<Rational>>>;
-
-[[nodiscard]] CompressorLaw law_of(const AnyCompressor<Rational>& compressor, const Vector<Rational>& x);
+using CompressorLaw = ExactLaw<Vector<Rational>>;
 
 [[nodiscard]] Vector<Rational> mean_of(const CompressorLaw& law);
 

@@ -11,13 +11,13 @@ using MutantLaw = std::function<CompressorLaw(const Vector<Rational>&)>;
 
 /// The law of another compressor.
 MutantLaw taken_for(const std::string& other) {
-  return [other](const Vector<Rational>& x) { return law_of(parse_compressor<Rational>("mutant", other), x); };
+  return [other](const Vector<Rational>& x) { return exact_law(parse_compressor<Rational>("mutant", other), x); };
 }
 
 /// The law of the compressor with every outcome changed.
 MutantLaw changed(const std::string& compressor, const std::function<void(Vector<Rational>& outcome)>& change) {
   return [=](const Vector<Rational>& x) {
-    CompressorLaw law = law_of(parse_compressor<Rational>("mutant", compressor), x);
+    CompressorLaw law = exact_law(parse_compressor<Rational>("mutant", compressor), x);
     for (auto& [probability, outcome] : law) change(outcome);
     return law;
   };
@@ -29,7 +29,7 @@ MutantLaw of_changed_argument(const std::string& compressor,
   return [=](const Vector<Rational>& x) {
     Vector<Rational> other = x;
     change(other);
-    return law_of(parse_compressor<Rational>("mutant", compressor), other);
+    return exact_law(parse_compressor<Rational>("mutant", compressor), other);
   };
 }
 
@@ -88,7 +88,7 @@ const std::vector<LawMutant>& law_mutants() {
       {"nearest", "the nearest power of two: nothing is drawn", "natural", "mixed", taken_for("exp-round:2")},
       {"exchanged", "up with the probability of down", "natural", "scalar",
        [](const Vector<Rational>& x) {
-         return exchanged(law_of(parse_compressor<Rational>("mutant", "natural"), x));
+         return exchanged(exact_law(parse_compressor<Rational>("mutant", "natural"), x));
        }},
       {"base-two", "powers of two whatever the base", "exp-stochastic:3", "mixed", taken_for("natural")},
       {"stochastic", "rounded at random", "exp-round:2", "mixed", taken_for("natural")},

@@ -48,7 +48,7 @@ bool in_minimal_preset(const LawCase& one, const LawInput& input) {
 TestVector valid_law(const LawCase& one, const LawInput& input) {
   const std::string id = law_id(one.compressor, input.name);
   const AnyCompressor<Rational> compressor = parse_compressor<Rational>(id, one.compressor);
-  const CompressorLaw law = law_of(compressor, input.x);
+  const CompressorLaw law = exact_law(compressor, input.x);
   require_second_opinion(id, one.compressor, input.x, law);
   std::vector<std::string> flags = input.flags;
   if (keeps_all(one.compressor, input.x.size())) flags.emplace_back("AllKept");
@@ -77,7 +77,7 @@ TestVector other_law(const LawMutant& mutant, const std::vector<TestVector>& vec
   const TestVector& right = vector_with(id, vectors);
   const Vector<Rational>& x = law_input(mutant.input).x;
   const CompressorLaw law = mutant.law(x);
-  if (same_law(law, law_of(parse_compressor<Rational>(id, mutant.compressor), x)))
+  if (same_law(law, exact_law(parse_compressor<Rational>(id, mutant.compressor), x)))
     throw std::logic_error(fmt::format("{} does not kill the mutant {}", id, mutant.name));
   const bool allowed = !mutant.freedom.empty();
   Json vector = {{"id", fmt::format("{}/{}/{}", id, allowed ? "or" : "not", mutant.name)},

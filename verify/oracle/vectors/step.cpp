@@ -13,20 +13,14 @@ namespace {
 
 using Source = Exhaustive<Rational>;
 
-template <class State>
-auto* find_part(State& state, const std::string& name) {
-  const auto found = std::find_if(state.begin(), state.end(), [&](const auto& part) { return part.name == name; });
-  return found == state.end() ? nullptr : &*found;
-}
-
 const Vector<Rational>& vector_named(const NamedState<Rational>& state, const char* name) {
-  return part_of(state, name)->vectors.front();
+  return find_part(state, name)->vectors.front();
 }
 
 Vector<Rational> virtual_iterate(const NamedState<Rational>& state, const Rational& gamma) {
   Vector<Rational> x = vector_named(state, "x");
-  if (const auto* errors = part_of(state, "e")) x -= mean_of(*errors);
-  if (const auto* delayed = part_of(state, "delayed"))
+  if (const auto* errors = find_part(state, "e")) x -= mean_of(*errors);
+  if (const auto* delayed = find_part(state, "delayed"))
     for (const Vector<Rational>& estimate : delayed->vectors) x -= gamma * estimate;
   return x;
 }
@@ -90,14 +84,6 @@ std::vector<StepOutcome> outcomes_of(const AnyMethod<Rational>& method, const Na
         outcomes.push_back({probability, std::move(outcome.first), std::move(outcome.second)});
       });
   return outcomes;
-}
-
-StatePart<Rational>* part_of(NamedState<Rational>& state, const std::string& name) {
-  return find_part(state, name);
-}
-
-const StatePart<Rational>* part_of(const NamedState<Rational>& state, const std::string& name) {
-  return find_part(state, name);
 }
 
 Vector<Rational> mean_of(const StatePart<Rational>& part) {

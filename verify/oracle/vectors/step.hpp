@@ -17,10 +17,6 @@ struct StepOutcome {
 [[nodiscard]] std::vector<StepOutcome> outcomes_of(const AnyMethod<Rational>& method,
                                                    const NamedState<Rational>& state);
 
-/// The part of that name; null where there is none.
-[[nodiscard]] StatePart<Rational>* part_of(NamedState<Rational>& state, const std::string& name);
-[[nodiscard]] const StatePart<Rational>* part_of(const NamedState<Rational>& state, const std::string& name);
-
 /// The mean of the vectors.
 [[nodiscard]] Vector<Rational> mean_of(const StatePart<Rational>& part);
 

@@ -18,11 +18,11 @@ auto keeps(const std::string& part) {
 }
 
 Vector<Rational>& x_of(State& state) {
-  return part_of(state, "x")->vectors.front();
+  return find_part(state, "x")->vectors.front();
 }
 
 const Vector<Rational>& x_of(const State& state) {
-  return part_of(state, "x")->vectors.front();
+  return find_part(state, "x")->vectors.front();
 }
 
 /// With the parts that follow from others computed again.
@@ -50,15 +50,15 @@ State summed(const StepContext& context) {
 auto frozen(const std::string& part) {
   return [part](const StepContext& context) {
     State after = context.outcome.after;
-    *part_of(after, part) = *part_of(context.before, part);
+    *find_part(after, part) = *find_part(context.before, part);
     return completed(context.method, after);
   };
 }
 
 State alpha_left_out(const StepContext& context) {
   State after = context.outcome.after;
-  StatePart<Rational>& h = *part_of(after, "h");
-  const StatePart<Rational>& old = *part_of(context.before, "h");
+  StatePart<Rational>& h = *find_part(after, "h");
+  const StatePart<Rational>& old = *find_part(context.before, "h");
   for (std::size_t i = 0; i < h.vectors.size(); ++i)
     h.vectors[i] =
         old.vectors[i] + Vector<Rational>(h.vectors[i] - old.vectors[i]) / *context.one.spec.parameters.alpha;
@@ -68,20 +68,20 @@ State alpha_left_out(const StepContext& context) {
 /// The server adds the shifts from after the step.
 State shift_too_new(const StepContext& context) {
   State after = context.outcome.after;
-  const Vector<Rational> change = mean_of(*part_of(after, "h")) - mean_of(*part_of(context.before, "h"));
+  const Vector<Rational> change = mean_of(*find_part(after, "h")) - mean_of(*find_part(context.before, "h"));
   x_of(after) -= context.one.spec.parameters.gamma * change;
   return after;
 }
 
 State memory_dropped(const StepContext& context) {
   State after = context.outcome.after;
-  for (Vector<Rational>& e_i : part_of(after, "e")->vectors) e_i.setZero();
+  for (Vector<Rational>& e_i : find_part(after, "e")->vectors) e_i.setZero();
   return after;
 }
 
 State memory_ignored(const StepContext& context) {
   State before = context.before;
-  for (Vector<Rational>& e_i : part_of(before, "e")->vectors) e_i.setZero();
+  for (Vector<Rational>& e_i : find_part(before, "e")->vectors) e_i.setZero();
   Replayed choices(context.outcome.choices);
   Erased<Rational, Replayed> erased(choices);
   return context.method.step(before, erased);
@@ -90,7 +90,7 @@ State memory_ignored(const StepContext& context) {
 State undelayed(const StepContext& context) {
   State after = context.outcome.after;
   x_of(after) =
-      x_of(context.before) - context.one.spec.parameters.gamma * part_of(after, "delayed")->vectors.back();
+      x_of(context.before) - context.one.spec.parameters.gamma * find_part(after, "delayed")->vectors.back();
   return after;
 }
 
@@ -98,8 +98,8 @@ State undelayed(const StepContext& context) {
 State table_too_new(const StepContext& context) {
   State after = context.outcome.after;
   const Quadratic<Rational>& f = problem_named(context.one.problem);
-  std::vector<Vector<Rational>>& rows = part_of(after, "table")->vectors;
-  const std::vector<Vector<Rational>>& old = part_of(context.before, "table")->vectors;
+  std::vector<Vector<Rational>>& rows = find_part(after, "table")->vectors;
+  const std::vector<Vector<Rational>>& old = find_part(context.before, "table")->vectors;
   for (std::size_t j = 0; j < rows.size(); ++j)
     if (rows[j] != old[j]) rows[j] = f.component_gradient(0, static_cast<Index>(j), x_of(after));
   return completed(context.method, after);
@@ -108,15 +108,15 @@ State table_too_new(const StepContext& context) {
 /// Reference points that were refreshed take x after the step.
 State snapshot_after(const StepContext& context) {
   State after = context.outcome.after;
-  std::vector<Vector<Rational>>& points = part_of(after, "w")->vectors;
-  const std::vector<Vector<Rational>>& old = part_of(context.before, "w")->vectors;
+  std::vector<Vector<Rational>>& points = find_part(after, "w")->vectors;
+  const std::vector<Vector<Rational>>& old = find_part(context.before, "w")->vectors;
   for (std::size_t i = 0; i < points.size(); ++i)
     if (points[i] != old[i]) points[i] = x_of(after);
   return completed(context.method, after);
 }
 
 State with_errors_over_gamma(const MethodCase& one, State state) {
-  for (Vector<Rational>& e_i : part_of(state, "e")->vectors) e_i /= one.spec.parameters.gamma;
+  for (Vector<Rational>& e_i : find_part(state, "e")->vectors) e_i /= one.spec.parameters.gamma;
   return state;
 }
 
