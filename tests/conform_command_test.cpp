@@ -106,6 +106,13 @@ TEST_F(ConformCommand, WrongCallsGetOneLine) {
     EXPECT_EQ(called.status, 2) << arguments;
     EXPECT_EQ(lines_of(called.err).size(), 1U) << called.err;
   }
+  const Called nothing = touchstone("conform --self-test --budget 10 'no-such-*'");
+  EXPECT_EQ(nothing.status, 2);
+  EXPECT_NE(nothing.err.find("found 'no-such-*', which matches no specimen"), std::string::npos) << nothing.err;
+  const Called vacuous = conform("--contract laws", specimen("rand-k/scale-forgotten"));
+  EXPECT_EQ(vacuous.status, 2);
+  EXPECT_NE(vacuous.err.find("--contract: found 'laws', which matches no contract"), std::string::npos)
+      << vacuous.err;
   const Called unknown = conform("--subject other", specimen("rand-k/scale-forgotten"));
   EXPECT_EQ(unknown.status, 2);
   EXPECT_NE(unknown.err.find("--subject: found 'other', the harness has"), std::string::npos) << unknown.err;

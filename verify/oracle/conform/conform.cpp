@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "verify/io/glob.hpp"
 #include "verify/oracle/catalog/spec_error.hpp"
 
 namespace touchstone::inline v0::oracle::conformance {
@@ -39,6 +40,18 @@ void require_known(const std::vector<std::string>& wanted, const std::vector<Sub
   }
 }
 
+/// A pattern that selects nothing would let anything pass.
+void require_matched(const std::vector<std::string>& patterns, const ConformReport& report) {
+  for (const std::string& pattern : patterns) {
+    const bool matched =
+        std::any_of(report.subjects.begin(), report.subjects.end(), [&](const SubjectResult& subject) {
+          return std::any_of(subject.contracts.begin(), subject.contracts.end(),
+                             [&](const ContractResult& result) { return matches(pattern, result.contract); });
+        });
+    if (!matched) throw spec_error(fmt::format("--contract: found '{}', which matches no contract", pattern));
+  }
+}
+
 bool is_among(const std::vector<std::string>& wanted, const std::string& name) {
   return wanted.empty() || std::find(wanted.begin(), wanted.end(), name) != wanted.end();
 }
@@ -58,6 +71,7 @@ ConformReport conform(const ConformOptions& options) {
       if (is_among(options.subjects, subject.name))
         report.subjects.push_back(judged(harness, subject, options, ledger, deadline));
     harness.stop();
+    require_matched(options.judge.contracts, report);
   } catch (const harness_failure& failure) {
     report.harness_failure = failure.what();
   } catch (const unsupported_call& failure) {

@@ -14,7 +14,8 @@ struct ConformOptions {
   std::vector<std::string> subjects;  ///< only these; all without any
 };
 
-/// Throws command_error where the command cannot be run, spec_error for a subject that it does not have. What the harness does wrong is
+/// Throws command_error where the command cannot be run, spec_error for a subject that it does not have and a
+/// pattern that no contract matches. What the harness does wrong is
 /// in the report.
 [[nodiscard]] ConformReport conform(const ConformOptions& options);
 

@@ -7,6 +7,7 @@
 
 #include "verify/in_order.hpp"
 #include "verify/io/glob.hpp"
+#include "verify/oracle/catalog/spec_error.hpp"
 #include "verify/oracle/self_test/catalogue.hpp"
 
 namespace touchstone::inline v0::oracle::conformance {
@@ -89,6 +90,11 @@ std::vector<SpecimenResult> run_self_test(const SelfTestOptions& options,
   std::vector<const Specimen*> selected;
   for (const Specimen& specimen : self_test::catalogue())
     if (selected_by(options.patterns, specimen.id)) selected.push_back(&specimen);
+  for (const std::string& pattern : options.patterns)
+    if (std::none_of(selected.begin(), selected.end(),
+                     [&](const Specimen* one) { return matches(pattern, one->id); }))
+      throw spec_error(
+          fmt::format("found '{}', which matches no specimen; 'touchstone specimen --list' names them", pattern));
   std::vector<SpecimenResult> results;
   run_in_order(
       selected.size(), options.jobs, [&](std::size_t k) { return tested(*selected[k], options); },

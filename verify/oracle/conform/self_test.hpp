@@ -36,7 +36,8 @@ struct SpecimenResult {
   [[nodiscard]] bool caught(Way way) const;
 };
 
-/// In the order of the catalogue, whatever the jobs. `finished` is told of each, in order.
+/// In the order of the catalogue, whatever the jobs. `finished` is told of each, in order. Throws spec_error for a pattern that
+/// matches none.
 [[nodiscard]] std::vector<SpecimenResult> run_self_test(const SelfTestOptions& options,
                                                         const std::function<void(const SpecimenResult&)>& finished);
 
