@@ -153,8 +153,9 @@ bool refuses(const AnyCompressor<double>& reference, const Vector<double>& x) {
 
 Vector<double> replayed_outcome(const AnyCompressor<double>& reference, const Vector<double>& x,
                                 const std::vector<LoggedChoice>& choices) {
-  LoggedAnswers<double> answers(choices);
-  Vector<double> y = reference.compress(x, answers);
+  LoggedAnswers answers(choices);
+  Erased<double, LoggedAnswers> random(answers);
+  Vector<double> y = reference.compress(x, random);
   answers.require_exhausted();
   return y;
 }

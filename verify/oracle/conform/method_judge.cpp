@@ -191,8 +191,9 @@ class MethodJudge : public Judge {
     harness_.request("step", members + source_text(source), source.count, [&](const Answer& answer) {
       if (!answer.choices) throw not_judged{"no choices are logged"};
       try {
-        LoggedAnswers<Rational> answers(*answer.choices);
-        const Outcomes expected{step.outcome(answers)};
+        LoggedAnswers answers(*answer.choices);
+        Erased<Rational, LoggedAnswers> random(answers);
+        const Outcomes expected{step.outcome(random)};
         answers.require_exhausted();
         (void)require_outcome(step, expected, stepped(step, answer));
       } catch (const transcript_error&) {

@@ -2,83 +2,37 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include <fmt/format.h>
 
+#include "verify/oracle/catalog/logged_answer.hpp"
+
 namespace touchstone::inline v0::oracle::conformance {
 
-template <OrderedField S>
-Index LoggedAnswers<S>::choose(Index n) {
-  return n == 1 ? 0 : next(ChoiceKind::choose, n, 1).front();
-}
-
-template <OrderedField S>
-Indices LoggedAnswers<S>::subset(Index n, Index k) {
-  Indices all(static_cast<std::size_t>(k));
-  std::iota(all.begin(), all.end(), Index{0});
-  if (k == 0 || k == n) return all;
+Indices LoggedAnswers::draw_subset(Index n, Index k) {
   Indices answer = next(ChoiceKind::subset, n, k);
   std::sort(answer.begin(), answer.end());
-  if (std::adjacent_find(answer.begin(), answer.end()) != answer.end())
-    throw transcript_error(fmt::format("choice {}: a subset names an index twice", used_ - 1));
   return answer;
 }
 
-template <OrderedField S>
-Indices LoggedAnswers<S>::permutation(Index n) {
-  if (n <= 1) return Indices(static_cast<std::size_t>(n), 0);
-  return next(ChoiceKind::permutation, n, n);
-}
-
-template <OrderedField S>
-bool LoggedAnswers<S>::bernoulli(const S& p) {
-  if (p <= S(0) || p >= S(1)) return p >= S(1);
-  return next(ChoiceKind::bernoulli, 2, 1).front() == 1;
-}
-
-template <OrderedField S>
-Index LoggedAnswers<S>::pick(const std::vector<S>& weights) {
-  const auto positive = std::count_if(weights.begin(), weights.end(), [](const S& w) { return w > S(0); });
-  if (positive == 1) return std::distance(weights.begin(), std::max_element(weights.begin(), weights.end()));
-  return next(ChoiceKind::pick, static_cast<Index>(weights.size()), 1).front();
-}
-
-template <OrderedField S>
-LoggedAnswers<S>& LoggedAnswers<S>::worker(Index i) {
-  worker_ = i;
-  return *this;
-}
-
-template <OrderedField S>
-void LoggedAnswers<S>::require_exhausted() const {
+void LoggedAnswers::require_exhausted() const {
   if (used_ < choices_.size())
     throw transcript_error(fmt::format("{} choices were made, the method makes {}", choices_.size(), used_));
 }
 
-template <OrderedField S>
-const Indices& LoggedAnswers<S>::next(ChoiceKind kind, Index n, Index k) {
+const Indices& LoggedAnswers::next(ChoiceKind kind, Index n, Index k) {
   const std::string asked = describe(kind, n, k);
-  if (used_ == choices_.size())
-    throw transcript_error(fmt::format("{} choices were made, then the method asks {}", used_, asked));
+  if (used_ == choices_.size()) reject_choice(place(), fmt::format("found none, expected {}", asked));
   const LoggedChoice& choice = choices_[used_++];
   const Question& made = choice.question;
   const bool sizes_fit = (made.n == 0 || made.n == n) && (kind != ChoiceKind::subset || made.n == 0 || made.k == k);
   if (made.kind != kind || !sizes_fit)
-    throw transcript_error(
-        fmt::format("choice {} is {}, the method asks {}", used_ - 1, describe(made.kind, made.n, made.k), asked));
-  if (made.worker != Place::server && made.worker != worker_)
-    throw transcript_error(
-        fmt::format("choice {} is worker {}'s, the method asks worker {}", used_ - 1, made.worker, worker_));
-  const bool in_range =
-      std::all_of(choice.answer.begin(), choice.answer.end(), [n](Index i) { return 0 <= i && i < n; });
-  if (static_cast<Index>(choice.answer.size()) != k || !in_range)
-    throw transcript_error(fmt::format("choice {} is no answer to {}", used_ - 1, asked));
+    reject_choice(place(), fmt::format("found {}, expected {}", describe(made.kind, made.n, made.k), asked));
+  if (made.worker != Place::server && made.worker != place().worker)
+    reject_choice(place(), fmt::format("found a choice of worker {}", made.worker));
+  require_answer(place(), kind, n, k, choice.answer);
   return choice.answer;
 }
-
-template class LoggedAnswers<double>;
-template class LoggedAnswers<Rational>;
 
 namespace {
 
@@ -88,49 +42,36 @@ struct unreadable : std::runtime_error {
 };
 
 /// Subsets and indices are the support of y; all coins fall on one side.
-class SupportAnswers final : public AnyRandomness<double> {
+class SupportAnswers : public Choices<SupportAnswers> {
  public:
   SupportAnswers(const Vector<double>& x, const Vector<double>& y) : x_(x), y_(y) {}
 
   bool side = false;      ///< on which all coins fall
   std::size_t asked = 0;  ///< coins
 
-  Index choose(Index n) override { return single(n); }
-  Index pick(const std::vector<double>& weights) override { return single(static_cast<Index>(weights.size())); }
-
-  Indices subset(Index n, Index k) override {
-    if (n != y_.size()) throw unreadable();
-    std::vector<bool> taken(static_cast<std::size_t>(n), false);
-    Index count = 0;
-    for (Index i = 0; i < n; ++i)
-      if (y_[i] != 0) {
-        taken[static_cast<std::size_t>(i)] = true;
-        ++count;
-      }
-    for (Index i = 0; i < n && count < k; ++i)
-      if (x_[i] == 0 && !taken[static_cast<std::size_t>(i)]) {
-        taken[static_cast<std::size_t>(i)] = true;
-        ++count;
-      }
-    if (count != k) throw unreadable();
-    Indices support;
-    for (Index i = 0; i < n; ++i)
-      if (taken[static_cast<std::size_t>(i)]) support.push_back(i);
-    return support;
-  }
-
-  Indices permutation(Index /*n*/) override { throw unreadable(); }
-  bool bernoulli(const double& p) override {
-    if (p <= 0 || p >= 1) return p >= 1;
+  Index draw_index(Index n) { return single(n); }
+  Index draw_category(const std::vector<double>& weights) { return single(static_cast<Index>(weights.size())); }
+  Indices draw_permutation(Index /*n*/) { throw unreadable(); }
+  bool draw_bernoulli(double /*p*/) {
     ++asked;
     return side;
   }
-  SupportAnswers& worker(Index /*i*/) override { return *this; }
-  void begin_iteration(Index /*k*/) override {}
+
+  /// The nonzeros of y, filled up by coordinates at which x is zero.
+  Indices draw_subset(Index n, Index k) {
+    if (n != y_.size()) throw unreadable();
+    Indices support;
+    for (Index i = 0; i < n; ++i)
+      if (y_[i] != 0) support.push_back(i);
+    for (Index i = 0; i < n && static_cast<Index>(support.size()) < k; ++i)
+      if (x_[i] == 0 && y_[i] == 0) support.push_back(i);
+    if (static_cast<Index>(support.size()) != k) throw unreadable();
+    std::sort(support.begin(), support.end());
+    return support;
+  }
 
  private:
   Index single(Index n) const {
-    if (n == 1) return 0;
     if (n != y_.size()) throw unreadable();
     Index support = -1;
     for (Index i = 0; i < n; ++i) {
@@ -153,7 +94,9 @@ double distance(const Vector<double>& a, const Vector<double>& b) {
 
 Vector<double> outcome(const AnyCompressor<double>& compressor, const Vector<double>& x, SupportAnswers& answers) {
   answers.asked = 0;
-  return compressor.compress(x, answers);
+  answers.begin_iteration(0);
+  Erased<double, SupportAnswers> random(answers);
+  return compressor.compress(x, random);
 }
 
 }  // namespace

@@ -10,19 +10,22 @@
 namespace touchstone::inline v0::oracle::conformance {
 
 /// Answers from a list of logged choices, in order. A question that the next choice does not answer throws transcript_error.
-template <OrderedField S>
-class LoggedAnswers final : public AnyRandomness<S> {
+class LoggedAnswers : public Choices<LoggedAnswers> {
  public:
   /// `choices` must outlive this object.
   explicit LoggedAnswers(const std::vector<LoggedChoice>& choices) : choices_(choices) {}
 
-  Index choose(Index n) override;
-  Indices subset(Index n, Index k) override;
-  Indices permutation(Index n) override;
-  bool bernoulli(const S& p) override;
-  Index pick(const std::vector<S>& weights) override;
-  LoggedAnswers& worker(Index i) override;
-  void begin_iteration(Index /*k*/) override {}
+  Index draw_index(Index n) { return next(ChoiceKind::choose, n, 1).front(); }
+  Indices draw_subset(Index n, Index k);
+  Indices draw_permutation(Index n) { return next(ChoiceKind::permutation, n, n); }
+  template <Field S>
+  bool draw_bernoulli(const S& /*p*/) {
+    return next(ChoiceKind::bernoulli, 2, 1).front() == 1;
+  }
+  template <Field S>
+  Index draw_category(const std::vector<S>& weights) {
+    return next(ChoiceKind::pick, static_cast<Index>(weights.size()), 1).front();
+  }
 
   /// Throws transcript_error where choices are left over.
   void require_exhausted() const;
@@ -32,7 +35,6 @@ class LoggedAnswers final : public AnyRandomness<S> {
 
   const std::vector<LoggedChoice>& choices_;
   std::size_t used_ = 0;
-  Index worker_ = Place::server;
 };
 
 /// The outcome of the compressor at x that the choices which y shows lead to: a subset or an index is the support of y, one coin
