@@ -13,10 +13,10 @@
 #include "touchstone/problems/rational_quadratic.hpp"
 #include "verify/claim.hpp"
 #include "verify/claims/scheme_theorem.hpp"
+#include "verify/claims/varied_step.hpp"
 #include "verify/engine/coordinates.hpp"
 #include "verify/engine/error_feedback.hpp"
 #include "verify/engine/second_moments.hpp"
-#include "verify/engine/studied_choices.hpp"
 
 namespace touchstone::inline v0 {
 
@@ -31,14 +31,8 @@ struct SchemeCase {
   std::string where;  ///< "instance, state" in a few words
 };
 
-/// What a mutant changes; as stated, nothing.
 template <class Method>
-struct SchemeVariation {
-  using State = typename Method::State;
-  std::function<void(SchemeCase<Method>&)> change{};  ///< of the row, the parameters
-  std::function<void(const SchemeCase<Method>&, const State& before, State& after)> alter{};  ///< of the update
-  bool shared_choices = false;  ///< all workers make worker 0's choices
-};
+using SchemeVariation = StepVariation<SchemeCase<Method>>;
 
 template <class Method>
 using SchemeCases = std::function<std::vector<SchemeCase<Method>>(Seeded&)>;
@@ -87,24 +81,6 @@ template <class Method>
   return theorem.lyapunov({(virtual_iterate(s, at.method.gamma) - at.x_star).squaredNorm(),
                            shift_variance(at.f, s, at.x_star), reference_variance(at.f, s, at.x_star),
                            mean_squared_error(s), std::move(delayed)});
-}
-
-/// Every outcome of a step of the case under a variation.
-template <class Method>
-[[nodiscard]] std::vector<std::pair<Rational, typename Method::State>> step_law(
-    const SchemeCase<Method>& at, const SchemeVariation<Method>& variation, const typename Method::State& before) {
-  std::vector<std::pair<Rational, typename Method::State>> law;
-  for_each_outcome<Rational>(
-      [&](Exhaustive<Rational>& source) {
-        StudiedChoices choices(source, variation.shared_choices, nullptr);
-        typename Method::State after = at.method.step(at.f, before, choices);
-        if (variation.alter) variation.alter(at, before, after);
-        return after;
-      },
-      [&](const Rational& probability, typename Method::State&& after) {
-        law.emplace_back(probability, std::move(after));
-      });
-  return law;
 }
 
 template <class Method>

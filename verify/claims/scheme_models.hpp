@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "touchstone/methods/error_feedback/memory.hpp"
+#include "touchstone/methods/memory.hpp"
 #include "verify/claims/kernel_check.hpp"
 #include "verify/claims/row_models.hpp"
 #include "verify/claims/scheme_study.hpp"

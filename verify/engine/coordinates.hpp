@@ -1,7 +1,7 @@
 #pragma once
 /// \file
-/// A method's state as one vector of coordinates. Parts that follow from others (a mean that is kept, the gradient at a
-/// reference point) are no coordinates: a state that has such parts names the others by free_parts(), in the order in which
+/// A method's state as one vector of coordinates. Counters (the position in a schedule) are no coordinates, nor are parts that
+/// follow from others (a mean that is kept, the gradient at a reference point): a state that has such parts names the others by free_parts(), in the order in which
 /// the method's initial() takes them.
 
 #include <tuple>
@@ -13,6 +13,8 @@ namespace touchstone::inline v0 {
 
 namespace detail {
 
+template <class Visit>
+void for_each_block(const Index& /*position*/, Visit&& /*visit*/) {}
 template <class S, class Visit>
 void for_each_block(Vector<S>& part, Visit&& visit) {
   visit(part);

@@ -19,15 +19,17 @@ Vector<Rational> unit(Index size, Index i) {
 
 }  // namespace
 
-SecondMoments::SecondMoments(const OutcomesOf& outcomes, const QuadraticFunction& V, Index dimension,
+SecondMoments::SecondMoments(const std::vector<OutcomesOf>& phases, const QuadraticFunction& V, Index dimension,
                              const std::vector<Vector<Rational>>& check_states)
     : size_(dimension + 1) {
   if (check_states.empty()) throw std::logic_error("second moments need states at which the probe is checked");
-  read_step(outcomes, check_states);
+  if (phases.empty()) throw std::logic_error("second moments need a step");
+  for (const OutcomesOf& outcomes : phases) phases_.push_back(read_step(outcomes, check_states));
   read_quadratic(V, check_states);
 }
 
-void SecondMoments::read_step(const OutcomesOf& outcomes, const std::vector<Vector<Rational>>& check_states) {
+SecondMoments::Recursion SecondMoments::read_step(const OutcomesOf& outcomes,
+                                                  const std::vector<Vector<Rational>>& check_states) const {
   const Vector<Rational> origin = Vector<Rational>::Zero(size_ - 1);
   const auto at_origin = outcomes(origin);
   std::vector<Matrix<Rational>> maps(at_origin.size(), Matrix<Rational>::Zero(size_, size_));
@@ -64,8 +66,10 @@ void SecondMoments::read_step(const OutcomesOf& outcomes, const std::vector<Vect
             if (T(j, b) != 0) add_product(recursion[{at(i, j), at(a, b)}], p_T, T(j, b));
         }
   }
+  Recursion entries;
   for (const auto& [place, value] : recursion)
-    if (value != 0) entries_.push_back({place.first, place.second, value});
+    if (value != 0) entries.push_back({place.first, place.second, value});
+  return entries;
 }
 
 void SecondMoments::read_quadratic(const QuadraticFunction& V, const std::vector<Vector<Rational>>& check_states) {
@@ -89,8 +93,8 @@ Vector<Rational> SecondMoments::pairs(const Vector<Rational>& z) const {
 }
 
 double SecondMoments::approximate_spectral_radius() const {
-  constexpr int warm_up = 300;
-  constexpr int counted = 300;
+  constexpr std::size_t warm_up = 300;
+  const std::size_t counted = (299 / phases_.size() + 1) * phases_.size();  // whole rounds
   struct Term {
     Index row, column;
     double value;
@@ -98,29 +102,33 @@ double SecondMoments::approximate_spectral_radius() const {
   std::vector<bool> of_coordinates(static_cast<std::size_t>(lyapunov_.size()),
                                    true);  // not those with the constant
   for (Index j = 0; j < size_; ++j) of_coordinates[static_cast<std::size_t>(at(0, j))] = false;
-  std::vector<Term> homogeneous;
-  for (const Entry& entry : entries_)
-    if (of_coordinates[static_cast<std::size_t>(entry.row)] &&
-        of_coordinates[static_cast<std::size_t>(entry.column)])
-      homogeneous.push_back({entry.row, entry.column, static_cast<double>(entry.value)});
+  std::vector<std::vector<Term>> homogeneous;
+  for (const Recursion& recursion : phases_) {
+    homogeneous.emplace_back();
+    for (const Entry& entry : recursion)
+      if (of_coordinates[static_cast<std::size_t>(entry.row)] &&
+          of_coordinates[static_cast<std::size_t>(entry.column)])
+        homogeneous.back().push_back({entry.row, entry.column, static_cast<double>(entry.value)});
+  }
   Vector<double> S = Vector<double>::Zero(lyapunov_.size());
   for (Index i = 1; i < size_; ++i) S[at(i, i)] = 1;
   double logarithm = 0;
-  for (int k = 0; k < warm_up + counted; ++k) {
+  for (std::size_t k = 0; k < warm_up + counted; ++k) {
     Vector<double> next = Vector<double>::Zero(S.size());
-    for (const Term& term : homogeneous) next[term.row] += term.value * S[term.column];
+    for (const Term& term : homogeneous[k % phases_.size()]) next[term.row] += term.value * S[term.column];
     const double growth = next.cwiseAbs().sum() / S.cwiseAbs().sum();
     if (growth == 0) return 0;
     if (k >= warm_up) logarithm += std::log(growth);
     S = next / next.cwiseAbs().sum();
   }
-  return std::exp(logarithm / counted);
+  return std::exp(logarithm / static_cast<double>(counted));
 }
 
 Rational SecondMoments::stationary() const {
+  if (phases_.size() != 1) throw std::logic_error("steps that take turns have no stationary point");
   const Index pairs = lyapunov_.size();
   Matrix<Rational> system = Matrix<Rational>::Identity(pairs, pairs);  // I - T, with S_00 = 1 in the first row
-  for (const Entry& entry : entries_)
+  for (const Entry& entry : phases_.front())
     if (entry.row != at(0, 0)) system(entry.row, entry.column) -= entry.value;
   Vector<Rational> right = Vector<Rational>::Zero(pairs);
   right[at(0, 0)] = 1;

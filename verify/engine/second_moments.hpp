@@ -7,6 +7,8 @@
 /// quadratic V is linear in S_k. The maps T_o are read off the step function itself by probing it at 0 and at the unit
 /// vectors; outcomes and probabilities must not depend on the state, and at further random states the maps must
 /// reproduce the step exactly, else std::logic_error. V is read off likewise.
+///
+/// Steps may take turns (phases): step k is that of phase k mod their number, as with a schedule that repeats.
 
 #include <functional>
 #include <stdexcept>
@@ -29,6 +31,11 @@ class SecondMoments {
  public:
   /// `check_states` are states at which what was read off is compared with step and V.
   SecondMoments(const OutcomesOf& outcomes, const QuadraticFunction& V, Index dimension,
+                const std::vector<Vector<Rational>>& check_states)
+      : SecondMoments(std::vector<OutcomesOf>{outcomes}, V, dimension, check_states) {}
+
+  /// Of steps that take turns, at least one.
+  SecondMoments(const std::vector<OutcomesOf>& phases, const QuadraticFunction& V, Index dimension,
                 const std::vector<Vector<Rational>>& check_states);
 
   /// E[V^0], ..., E[V^K], exact, from the deterministic start z.
@@ -50,12 +57,12 @@ class SecondMoments {
     return run<S>(all, start, K);
   }
 
-  /// The factor by which the homogeneous part of the recursion grows in the end: the spectral radius of
+  /// The factor by which the homogeneous part of the recursion grows in the end, per step: the spectral radius of
   /// S -> sum_o p_o T_o S T_o' without the constant, by power iteration in double from the identity. Approximate.
   [[nodiscard]] double approximate_spectral_radius() const;
 
-  /// lim E[V^k], exact; the spectral radius must be below 1. Throws std::logic_error where the recursion has no unique
-  /// stationary point.
+  /// lim E[V^k], exact, of a step without phases; the spectral radius must be below 1. Throws std::logic_error where the
+  /// recursion has no unique stationary point.
   [[nodiscard]] Rational stationary() const;
 
   /// Coordinates of z.
@@ -66,9 +73,11 @@ class SecondMoments {
   template <Field S>
   [[nodiscard]] std::vector<std::vector<S>> run(const std::vector<Vector<Rational>>& functions,
                                                 const Vector<Rational>& start, Index K) const {
-    std::vector<S> entries;
-    entries.reserve(entries_.size());
-    for (const Entry& entry : entries_) entries.push_back(convert<S>(entry.value));
+    std::vector<std::vector<S>> entries;
+    for (const Recursion& recursion : phases_) {
+      entries.emplace_back();
+      for (const Entry& entry : recursion) entries.back().push_back(convert<S>(entry.value));
+    }
     std::vector<Vector<S>> converted;
     for (const Vector<Rational>& function : functions) converted.push_back(convert<S>(function));
     std::vector<std::vector<S>> values(functions.size());
@@ -77,8 +86,10 @@ class SecondMoments {
       for (std::size_t f = 0; f < values.size(); ++f) values[f].push_back(value(converted[f], moments));
       if (k == K) break;
       Vector<S> next = Vector<S>::Zero(moments.size());
-      for (std::size_t e = 0; e < entries.size(); ++e)
-        add_product(next[entries_[e].row], entries[e], moments[entries_[e].column]);
+      const std::size_t phase = static_cast<std::size_t>(k) % phases_.size();
+      const Recursion& recursion = phases_[phase];
+      for (std::size_t e = 0; e < recursion.size(); ++e)
+        add_product(next[recursion[e].row], entries[phase][e], moments[recursion[e].column]);
       moments = std::move(next);
     }
     return values;
@@ -91,7 +102,14 @@ class SecondMoments {
     return sum;
   }
 
-  void read_step(const OutcomesOf& outcomes, const std::vector<Vector<Rational>>& check_states);
+  struct Entry {
+    Index row, column;
+    Rational value;
+  };
+  using Recursion = std::vector<Entry>;  // nonzero entries
+
+  [[nodiscard]] Recursion read_step(const OutcomesOf& outcomes,
+                                    const std::vector<Vector<Rational>>& check_states) const;
   void read_quadratic(const QuadraticFunction& V, const std::vector<Vector<Rational>>& check_states);
 
   /// Position of the pair i <= j in the upper triangle.
@@ -103,13 +121,9 @@ class SecondMoments {
   /// The products of pairs of (1, z).
   [[nodiscard]] Vector<Rational> pairs(const Vector<Rational>& z) const;
 
-  struct Entry {
-    Index row, column;
-    Rational value;
-  };
-  Index size_;                  // of (1, z)
-  std::vector<Entry> entries_;  // of the recursion, nonzero ones
-  Vector<Rational> lyapunov_;   // V as a linear function of the pairs
+  Index size_;                     // of (1, z)
+  std::vector<Recursion> phases_;  // of the pairs
+  Vector<Rational> lyapunov_;      // V as a linear function of the pairs
 };
 
 }  // namespace touchstone::inline v0

@@ -17,7 +17,7 @@
 #include <vector>
 
 #include "touchstone/compressors/compressor.hpp"
-#include "touchstone/methods/error_feedback/memory.hpp"
+#include "touchstone/methods/memory.hpp"
 
 namespace touchstone::inline v0 {
 

@@ -21,30 +21,15 @@
 #include <vector>
 
 #include "touchstone/methods/error_feedback/feedback.hpp"
-#include "touchstone/methods/error_feedback/loopless_reference.hpp"
 #include "touchstone/methods/error_feedback/shift.hpp"
 #include "touchstone/methods/gradient_oracle.hpp"
+#include "touchstone/methods/loopless_reference.hpp"
 
 namespace touchstone::inline v0 {
 
-namespace detail {
-
-template <class T>
-void require_same_shape(const Vector<T>& found, const Vector<T>& expected) {
-  require_dimension(found, expected.size());
-}
-template <class T>
-void require_same_shape(const std::vector<Vector<T>>& found, const std::vector<Vector<T>>& expected) {
-  require(found.size() == expected.size(), "a state needs a vector for each worker or delay (found, expected)",
-          found.size(), expected.size());
-  for (std::size_t i = 0; i < found.size(); ++i) require_dimension(found[i], expected[i].size());
-}
-
-}  // namespace detail
-
 template <Field S, class Feedback, class Shift = NoShift<S>, class Gradient = FullGradient>
 struct ErrorFeedback {
-  using State = ErrorFeedbackState<S, MemoryOf<Feedback>, MemoryOf<Shift>, MemoryOf<Gradient>>;
+  using State = ComposedState<Vector<S>, MemoryOf<Feedback>, MemoryOf<Shift>, MemoryOf<Gradient>>;
 
   Feedback feedback;
   S gamma;  ///< stepsize
@@ -70,7 +55,7 @@ struct ErrorFeedback {
     State s = initial(f, x);
     const State expected = s;
     s.free_parts() = std::tuple<Vector<S>, Parts...>(x, std::move(parts)...);
-    require_shape(s, expected);
+    require_shape_of(s, expected);
     if constexpr (Remembers<Gradient>) gradient.remember(f, memory<Gradient>(s));
     return s;
   }
@@ -128,15 +113,6 @@ struct ErrorFeedback {
       return gradient.gradient(f, i, s.x, memory<Gradient>(s), own);
     else
       return gradient.gradient(f, i, s.x, own);
-  }
-
-  static void require_shape(const State& found, const State& expected) {
-    const auto parts = found.free_parts();
-    const auto shapes = expected.free_parts();
-    [&]<std::size_t... at>(std::index_sequence<at...>) {
-      (detail::require_same_shape(std::get<at>(parts), std::get<at>(shapes)), ...);
-    }
-    (std::make_index_sequence<std::tuple_size_v<decltype(parts)>>());
   }
 };
 

@@ -15,7 +15,7 @@
 #include <tuple>
 #include <vector>
 
-#include "touchstone/methods/error_feedback/memory.hpp"
+#include "touchstone/methods/memory.hpp"
 #include "touchstone/problems/problem.hpp"
 #include "touchstone/randomness/randomness.hpp"
 

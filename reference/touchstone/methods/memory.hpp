@@ -1,11 +1,12 @@
 #pragma once
 /// \file
-/// What the parts of an error-feedback method remember between iterations, and the state that is made of it.
+/// What the parts of a method remember between iterations, and the state that is made of it.
 
 #include <tuple>
+#include <utility>
 #include <vector>
 
-#include "touchstone/numbers/scalar.hpp"
+#include "touchstone/problems/problem.hpp"
 
 namespace touchstone::inline v0 {
 
@@ -39,14 +40,14 @@ template <class Part>
 using MemoryOf = typename detail::MemoryOf<Part>::type;
 
 /// The model and all memories, side by side: s.x, s.e, s.h, s.w.
-template <Field S, class... Memories>
-struct ErrorFeedbackState : Memories... {
-  Vector<S> x;  ///< model, length d
+template <class Model, class... Memories>
+struct ComposedState : Memories... {
+  Model x;
   [[nodiscard]] auto parts() { return std::tuple_cat(std::tie(x), Memories::parts()...); }
   [[nodiscard]] auto parts() const { return std::tuple_cat(std::tie(x), Memories::parts()...); }
   [[nodiscard]] auto free_parts() { return std::tuple_cat(std::tie(x), free_parts_of<Memories>(*this)...); }
   [[nodiscard]] auto free_parts() const { return std::tuple_cat(std::tie(x), free_parts_of<Memories>(*this)...); }
-  bool operator==(const ErrorFeedbackState&) const = default;
+  bool operator==(const ComposedState&) const = default;
 
  private:
   template <class Memory, class Self>
@@ -57,6 +58,33 @@ struct ErrorFeedbackState : Memories... {
       return self.Memory::parts();
   }
 };
+
+namespace detail {
+
+template <class T>
+void require_same_shape(const Vector<T>& found, const Vector<T>& expected) {
+  require_dimension(found, expected.size());
+}
+template <class T>
+void require_same_shape(const std::vector<Vector<T>>& found, const std::vector<Vector<T>>& expected) {
+  require(found.size() == expected.size(), "a state needs a vector for each worker or delay (found, expected)",
+          found.size(), expected.size());
+  for (std::size_t i = 0; i < found.size(); ++i) require_same_shape(found[i], expected[i]);
+}
+inline void require_same_shape(const Index& /*found*/, const Index& /*expected*/) {}
+
+}  // namespace detail
+
+/// Throws precondition_error unless the free parts of a state have the sizes of those of another.
+template <class State>
+void require_shape_of(const State& found, const State& expected) {
+  const auto parts = found.free_parts();
+  const auto shapes = expected.free_parts();
+  [&]<std::size_t... at>(std::index_sequence<at...>) {
+    (detail::require_same_shape(std::get<at>(parts), std::get<at>(shapes)), ...);
+  }
+  (std::make_index_sequence<std::tuple_size_v<decltype(parts)>>());
+}
 
 template <Field S>
 [[nodiscard]] std::vector<Vector<S>> zero_vectors(Index count, Index d) {

@@ -1,0 +1,63 @@
+#pragma once
+/// \file
+/// The words that the claims of chapter 4 share, mutants of what they state, and the claims that every method has.
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "verify/claims/local_models.hpp"
+
+namespace touchstone::inline v0 {
+
+struct LocalNames {
+  std::string subject;  ///< "s-local-svrg"
+  std::string title;    ///< "S-Local-SVRG"
+  std::string source;   ///< slide and algorithm
+};
+
+[[nodiscard]] Claim local_assumption_claim(const LocalNames& names, std::vector<Check> checks);
+[[nodiscard]] Claim local_theorem_claim(const LocalNames& names, std::vector<Check> checks);
+
+/// One constant of the row at a time is a tenth of what it is, or for rho a quarter more. `names` as on the theory's pages: "A",
+/// "B1", "B2", "F", "D", the same with ~ and ', "rho1", "C1", "D1", "rho2", "C2", "G2". Throws std::out_of_range for others.
+[[nodiscard]] std::vector<Mutant<std::function<void(LocalTheorem&)>>> wrong_local_constants(
+    const std::vector<std::string>& names);
+
+template <class Method>
+[[nodiscard]] LocalVariationList<Method> with_wrong_local_constants(const std::vector<std::string>& names) {
+  LocalVariationList<Method> all;
+  for (const auto& mutant : wrong_local_constants(names))
+    all.push_back({mutant.name, {.change = [change = mutant.variation](auto& at) { change(at.theorem); }}});
+  return all;
+}
+
+/// The claims of a method: its row at states and at all states, and the theorem along runs. `constants` are those of which a tenth is
+/// not enough.
+template <class Method>
+void add_local(std::vector<Claim>& all, const LocalNames& names, const std::vector<std::string>& constants,
+               const LocalMethodsOn<Method>& methods, const LocalMethodsOn<Method>& running) {
+  LocalVariationList<Method> wrong = with_wrong_local_constants<Method>(constants);
+  wrong.push_back({"one choice for all workers", {.shared_choices = true}});
+  const LocalVariationList<Method> shrunk{{"a row of a hundredth", {.change = [](auto& at) {
+                                             at.theorem.row.mean = Rational(1, 100) * at.theorem.row.mean;
+                                             at.theorem.row.worker_variance =
+                                                 Rational(1, 100) * at.theorem.row.worker_variance;
+                                           }}}};
+  const LocalVariationList<Method> uphill{
+      {"a step uphill",
+       {.alter =
+            [](const auto&, const auto& s, auto& next) {
+              const Vector<Rational> back = 2 * (average(s.x) - average(next.x));
+              for (Vector<Rational>& x_i : next.x) x_i += back;
+            }}},
+      {"synchronized to one worker's iterate",
+       {.alter = [](const auto&, const auto&, auto& next) { next.x.assign(next.x.size(), next.x.front()); }}}};
+  all.push_back(local_assumption_claim(
+      names, {local_check<Method>(local_lines_check, local_states<Method>(methods), wrong),
+              local_check<Method>(local_all_states_check, local_stepsizes<Method>(methods), shrunk)}));
+  all.push_back(
+      local_theorem_claim(names, {local_check<Method>(local_run_check, local_runs<Method>(running), uphill, 300)}));
+}
+
+}  // namespace touchstone::inline v0
