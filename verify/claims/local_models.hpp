@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "touchstone/methods/gradient_oracle.hpp"
 #include "touchstone/methods/local/scheme.hpp"
 #include "verify/claims/local_study.hpp"
 #include "verify/claims/row_instances.hpp"
@@ -62,6 +63,8 @@ struct NamedSchedule {
   one.name = fmt::format("tau={}", tau);
   return one;
 }
+/// Of both kinds, with the schedules at their ends: synchronized always.
+[[nodiscard]] std::vector<NamedSchedule> all_schedules();
 [[nodiscard]] inline NamedSchedule with_probability(const Rational& p) {
   return {fmt::format("p={}", p.str()), RandomSchedule<Rational>{p}, true, 1, p};
 }
@@ -92,10 +95,35 @@ using LocalSetUp =
 /// grad f(x)|^2 is the same everywhere.
 [[nodiscard]] NamedQuadratic with_equal_hessians(Seeded& random, const QuadraticShape& shape);
 
+/// A law of noise for every worker.
+[[nodiscard]] AdditiveNoise<Rational> noise_on(const NamedQuadratic& on, Seeded& random);
+/// (N) of full gradients with that noise.
+[[nodiscard]] LocalMomentBound<Rational> noise_bound(const AdditiveNoise<Rational>& noise);
+/// (N) of a component drawn uniformly.
+[[nodiscard]] LocalMomentBound<Rational> sampled_bound(const NamedQuadratic& on);
+
+/// The set-up with the discrepancy bounded another way, on workers with equal Hessians; contracting: also at random.
+template <class Method>
+[[nodiscard]] LocalSetUp<Method> in_mode(LocalSetUp<Method> set_up, LocalMode mode) {
+  return [set_up, mode](const NamedQuadratic& on, const NamedSchedule& schedule, Seeded& random) {
+    LocalMethodOn<Method> of = set_up(on, schedule, random);
+    of.theorem.mode = mode == LocalMode::contracting && schedule.random ? LocalMode::contracting_random : mode;
+    of.theorem.difference = gradient_noise(on);
+    return of;
+  };
+}
+
+using InstancesOf = std::function<std::vector<NamedQuadratic>(Seeded&)>;
+/// Two shapes, each with Hessians that share eigenvectors and with such that do not.
+[[nodiscard]] std::vector<NamedQuadratic> local_instances_of(Seeded& random);
+/// These and two whose gradients are orthogonal, of components and of workers: then sampling loses most.
+[[nodiscard]] InstancesOf with_orthogonal(const InstancesOf& instances);
+/// Workers with equal Hessians.
+[[nodiscard]] std::vector<NamedQuadratic> equal_hessian_instances(Seeded& random);
+
 /// These instances with these schedules.
 template <class Method>
-[[nodiscard]] LocalMethodsOn<Method> with_schedules(LocalSetUp<Method> set_up,
-                                                    std::function<std::vector<NamedQuadratic>(Seeded&)> instances,
+[[nodiscard]] LocalMethodsOn<Method> with_schedules(LocalSetUp<Method> set_up, InstancesOf instances,
                                                     std::vector<NamedSchedule> schedules) {
   return [=](Seeded& random) {
     std::vector<LocalMethodOn<Method>> all;

@@ -64,6 +64,13 @@ std::vector<Claim> all_claims() {
                            registry::data_comparison::claims,
                            registry::enclosed_comparison::claims,
                            registry::runs_by_seed::claims,
+                           registry::local_golden::claims,
+                           registry::local_sgd::claims,
+                           registry::local_shifted::claims,
+                           registry::local_svrg::claims,
+                           registry::local_bias::claims,
+                           registry::local_optimum::claims,
+                           registry::local_errata::claims,
                            registry::marina::claims,
                            bridge_claims})
     for (Claim& claim : part()) {

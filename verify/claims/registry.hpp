@@ -60,6 +60,13 @@ namespace exact_optimum { [[nodiscard]] std::vector<Claim> claims(); }
 namespace data_comparison { [[nodiscard]] std::vector<Claim> claims(); }
 namespace enclosed_comparison { [[nodiscard]] std::vector<Claim> claims(); }
 namespace runs_by_seed { [[nodiscard]] std::vector<Claim> claims(); }
+namespace local_golden { [[nodiscard]] std::vector<Claim> claims(); }
+namespace local_sgd { [[nodiscard]] std::vector<Claim> claims(); }
+namespace local_shifted { [[nodiscard]] std::vector<Claim> claims(); }
+namespace local_svrg { [[nodiscard]] std::vector<Claim> claims(); }
+namespace local_bias { [[nodiscard]] std::vector<Claim> claims(); }
+namespace local_optimum { [[nodiscard]] std::vector<Claim> claims(); }
+namespace local_errata { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina { [[nodiscard]] std::vector<Claim> claims(); }
 // clang-format on
 

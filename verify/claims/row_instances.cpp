@@ -143,6 +143,12 @@ std::vector<Vector<Rational>> worker_gradients(const Quadratic<Rational>& f, con
   return all;
 }
 
+Rational gradient_noise(const NamedQuadratic& on) {
+  Rational sum(0);
+  for (const Vector<Rational>& gradient : worker_gradients(on.f, on.x_star)) sum += gradient.squaredNorm();
+  return sum / on.f.workers();
+}
+
 Rational sampling_variance(const Quadratic<Rational>& f, const Vector<Rational>& x) {
   Rational sum(0);
   for (Index i = 0; i < f.workers(); ++i) {

@@ -100,6 +100,9 @@ template <class Prox>
 [[nodiscard]] std::vector<Vector<Rational>> worker_gradients(const Quadratic<Rational>& f,
                                                              const Vector<Rational>& x);
 
+/// zeta = (1/n) sum_i |grad f_i(x*)|^2
+[[nodiscard]] Rational gradient_noise(const NamedQuadratic& on);
+
 /// (1/n) sum_i (1/m_i) sum_j |grad f_ij(x) - grad f_i(x)|^2
 [[nodiscard]] Rational sampling_variance(const Quadratic<Rational>& f, const Vector<Rational>& x);
 

@@ -19,11 +19,6 @@
 
 namespace touchstone::inline v0 {
 
-/// zeta = (1/n) sum_i |grad f_i(x*)|^2
-[[nodiscard]] inline Rational gradient_noise(const NamedQuadratic& on) {
-  return mean_square(worker_gradients(on.f, on.x_star));
-}
-
 /// (1/n) sum_i E|ghat_i - grad f_i(x)|^2 at x* for a way to obtain gradients that remembers nothing.
 template <class Gradient>
 [[nodiscard]] Rational variance_at_solution(const Gradient& gradient, const NamedQuadratic& on) {
