@@ -9,6 +9,7 @@
 #include "touchstone/methods/local/s_star_local_sgd_star.hpp"
 #include "touchstone/methods/local/ss_local_sgd.hpp"
 #include "verify/claims/local_faults.hpp"
+#include "verify/claims/local_golden.hpp"
 #include "verify/claims/registry.hpp"
 #include "verify/engine/quadratic_form.hpp"
 
@@ -70,16 +71,6 @@ Finding golden_moments(const CheckContext& context, const GoldenMoments& stated)
     if (!golden.expected.s.empty()) compare(sums[2], golden.expected.s, "s");
   }
   return inspection.finding(fmt::format("{} golden values", inspection.comparisons()));
-}
-
-/// d = 1, two workers with f_ij = A x^2/2 - b x, A = (1, 3; 2, 6), b = (1, -1; 3, 5): x* = 2/3.
-NamedQuadratic two_on_the_line() {
-  const auto form = [](int A, int b) {
-    return QuadraticForm<Rational>{Matrix<Rational>::Constant(1, 1, Rational(A)),
-                                   Vector<Rational>::Constant(1, Rational(b))};
-  };
-  Quadratic<Rational> f({{form(1, 1), form(3, -1)}, {form(2, 3), form(6, 5)}}, {3, 3, {2, 4}, {{1, 3}, {2, 6}}});
-  return {std::move(f), Vector<Rational>::Constant(1, ratio<Rational>(2, 3)), "two workers on the line"};
 }
 
 const Rational golden_gamma(1, 16);
