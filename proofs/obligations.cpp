@@ -39,6 +39,7 @@ std::vector<Obligation> obligations() {
                            topics::top1_parameters::obligations,
                            topics::local_one_step::obligations,
                            topics::local_averaged::obligations,
+                           topics::local_closing::obligations,
                            topics::marina_descent::obligations,
                            topics::marina_closed_form::obligations,
                            topics::marina_stepsizes::obligations,

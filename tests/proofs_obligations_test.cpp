@@ -122,6 +122,7 @@ TEST(Obligations, BelongToTheseClaims) {
                         "error-feedback/theorem/stepsize",
                         "error-feedback/theorem/weighted-average",
                         "local/theorem/average",
+                        "local/theorem/closing",
                         "local/theorem/inner-product",
                         "local/theorem/one-step",
                         "marina/marina/descent",

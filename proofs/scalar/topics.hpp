@@ -47,6 +47,7 @@ namespace dithering_constants { [[nodiscard]] std::vector<Obligation> obligation
 namespace combined_compressors { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace local_one_step { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace local_averaged { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace local_closing { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace marina_descent { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace marina_closed_form { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace marina_stepsizes { [[nodiscard]] std::vector<Obligation> obligations(); }
