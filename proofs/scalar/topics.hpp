@@ -48,6 +48,10 @@ namespace combined_compressors { [[nodiscard]] std::vector<Obligation> obligatio
 namespace local_one_step { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace local_averaged { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace local_closing { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace local_discrepancy_steps { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace local_discrepancy_sums { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace local_discrepancy_epochs { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace local_discrepancy_moments { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace marina_descent { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace marina_closed_form { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace marina_stepsizes { [[nodiscard]] std::vector<Obligation> obligations(); }

@@ -22,7 +22,8 @@ DiscrepancyBound<Term> any_bound(Statement& s, const Sequences& which) {
 
 Statement theorem(const Sequences& which, const Change& change = {}) {
   Statement s;
-  LocalConstants<Term> c{{0, 0, 0, 0, 0}, {0, 0, 0, 0, 0}, local_moment_bound(s, "mean", "(A)", which)};
+  LocalConstants<Term> c = no_local_constants;
+  c.mean = local_moment_bound(s, "mean", "(A)", which);
   add_local_variances(s, c, which);
   const DiscrepancyBound<Term> bound = any_bound(s, which);
   const Term L = s.variable("L", "smoothness of every f_i");

@@ -24,7 +24,7 @@ Term variance_sum(Statement& s, const std::string& j, const LocalVariance<Term>&
 
 Statement closing(const Sequences& which, const Change& change = {}) {
   Statement s;
-  LocalConstants<Term> c{{0, 0, 0, 0, 0}, {0, 0, 0, 0, 0}, {0, 0, 0, 0, 0}};
+  LocalConstants<Term> c = no_local_constants;
   add_local_variances(s, c, which);
   const Communication<Term> mode{s.nonnegative("P", "factor of the mode"),
                                  local_moment_bound(s, "mode", "the mode's bound", which)};

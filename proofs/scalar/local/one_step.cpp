@@ -47,7 +47,8 @@ Term next_variance(Statement& s, const std::string& j, const LocalVariance<Term>
 
 Statement one_step(const Sequences& which, const Change& change = {}) {
   Statement s;
-  LocalConstants<Term> c{{0, 0, 0, 0, 0}, {0, 0, 0, 0, 0}, local_moment_bound(s, "mean", "(A)", which)};
+  LocalConstants<Term> c = no_local_constants;
+  c.mean = local_moment_bound(s, "mean", "(A)", which);
   add_local_variances(s, c, which);
   const Term L = s.positive("L", "smoothness of every f_i");
   const Term mu = s.nonnegative("mu", "quasi-strong convexity of every f_i");

@@ -15,6 +15,9 @@ namespace touchstone::inline v0::proofs {
 inline constexpr const char* local_source =
     "slides 67 to 72; derived, the theorem of arXiv:2011.02828 in one-step form";
 
+/// All zero: the rest, where only some of the constants matter.
+inline const LocalConstants<Term> no_local_constants{{0, 0, 0, 0, 0}, {0, 0, 0, 0, 0}, {0, 0, 0, 0, 0}};
+
 inline const std::vector<Sequences> all_sequences{{}, {true, false}, {false, true}, {false, false}};
 
 /// Coefficients named A_SUFFIX, B1_SUFFIX, ...: those before s1 and s2 are not negative, the others need no sign here.
