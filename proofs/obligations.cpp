@@ -44,6 +44,8 @@ std::vector<Obligation> obligations() {
                            topics::local_discrepancy_sums::obligations,
                            topics::local_discrepancy_epochs::obligations,
                            topics::local_discrepancy_moments::obligations,
+                           topics::local_stepsizes::obligations,
+                           topics::local_random_stepsizes::obligations,
                            topics::marina_descent::obligations,
                            topics::marina_closed_form::obligations,
                            topics::marina_stepsizes::obligations,

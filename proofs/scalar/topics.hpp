@@ -52,6 +52,8 @@ namespace local_discrepancy_steps { [[nodiscard]] std::vector<Obligation> obliga
 namespace local_discrepancy_sums { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace local_discrepancy_epochs { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace local_discrepancy_moments { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace local_stepsizes { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace local_random_stepsizes { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace marina_descent { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace marina_closed_form { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace marina_stepsizes { [[nodiscard]] std::vector<Obligation> obligations(); }
