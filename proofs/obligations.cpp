@@ -37,6 +37,7 @@ std::vector<Obligation> obligations() {
                            topics::top1_divergence::obligations,
                            topics::top1_cone::obligations,
                            topics::top1_parameters::obligations,
+                           topics::local_primitives::obligations,
                            topics::local_one_step::obligations,
                            topics::local_averaged::obligations,
                            topics::local_closing::obligations,

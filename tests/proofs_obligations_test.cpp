@@ -144,6 +144,8 @@ TEST(Obligations, BelongToTheseClaims) {
                         "local/theorem/closing",
                         "local/theorem/inner-product",
                         "local/theorem/one-step",
+                        "local/theorem/self-bounding",
+                        "local/theorem/transfer",
                         "marina/marina/descent",
                         "marina/marina/descent-pl",
                         "marina/marina/rate",

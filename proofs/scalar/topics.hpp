@@ -45,6 +45,7 @@ namespace laws_of_contractive_compressors { [[nodiscard]] std::vector<Obligation
 namespace rounding_to_powers { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace dithering_constants { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace combined_compressors { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace local_primitives { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace local_one_step { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace local_averaged { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace local_closing { [[nodiscard]] std::vector<Obligation> obligations(); }

@@ -97,27 +97,6 @@ Statement one_step(const Sequences& which, const Change& change = {}) {
   return s;
 }
 
-/// -2 <E g, x - x*> of one worker, whose mean is that of grad f_i(x_i): quasi-strong convexity at x_i, smoothness from there
-/// to x. The mean of f_i(x) - f_i(x*) is the gap, that of |x_i - x*|^2 is R + V.
-Statement inner_product(const Rational& L_factor = 1, const Rational& mu_factor = 1) {
-  Statement s;
-  const Term L = s.variable("L", "smoothness of f_i");
-  const Term mu = s.variable("mu", "quasi-strong convexity of f_i");
-  const Term at = s.variable("f_xi", "f_i(x_i) - f_i(x*)");
-  const Term mean = s.variable("f_x", "f_i(x) - f_i(x*)");
-  const Term v = s.nonnegative("v", "|x_i - x|^2");
-  const Term r = s.nonnegative("r", "|x_i - x*|^2");
-  const Term to_solution = s.variable("q_xi", "<grad f_i(x_i), x_i - x*>");
-  const Term to_mean = s.variable("q_x", "<grad f_i(x_i), x - x_i>");
-  s.assume("quasi-strong-convexity", less_equal(at + mu / 2 * r, to_solution), "f_i is mu-quasi-strongly convex");
-  s.assume("smoothness", less_equal(mean, at + to_mean + L / 2 * v), "f_i is L-smooth");
-  s.redundant({"v-nonnegative", "r-nonnegative"});
-  s.conclude(less_equal(2 * mean + Term(mu_factor) * mu * r, 2 * (to_solution + to_mean) + Term(L_factor) * L * v));
-  s.hint({"quasi-strong-convexity"}, 2);
-  s.hint({"smoothness"}, 2);
-  return s;
-}
-
 void add_twins(Obligation& o, const Sequences& which) {
   const Rational less(999, 1000);
   const auto twin = [&](const std::string& name, const std::string& change_in_words, const Change& change) {
@@ -151,15 +130,6 @@ std::vector<Obligation> obligations() {
     add_twins(o, which);
     all.push_back(std::move(o));
   }
-  Obligation inner =
-      local_obligation("theorem/inner-product", "", "Theorem of chapter 4: the inner product of one worker",
-                       "nothing: it is what the proof of theory/local/theorem.hpp starts from",
-                       {"f_i is L-smooth and mu-quasi-strongly convex",
-                        "=>  2 (f_i(x) - f_i(x*)) + mu |x_i - x*|^2 <= 2 <grad f_i(x_i), x - x*> + L |x_i - x|^2"});
-  state(inner, inner_product());
-  add_twin(inner, "smaller-L", "0.999 L in place of L", inner_product({999, 1000}));
-  add_twin(inner, "larger-mu", "1.001 mu in place of mu", inner_product(1, {1001, 1000}));
-  all.push_back(std::move(inner));
   return all;
 }
 
