@@ -45,6 +45,16 @@ namespace laws_of_contractive_compressors { [[nodiscard]] std::vector<Obligation
 namespace rounding_to_powers { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace dithering_constants { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace combined_compressors { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace local_primitives { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace local_one_step { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace local_averaged { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace local_closing { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace local_discrepancy_steps { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace local_discrepancy_sums { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace local_discrepancy_epochs { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace local_discrepancy_moments { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace local_stepsizes { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace local_random_stepsizes { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace marina_descent { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace marina_closed_form { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace marina_stepsizes { [[nodiscard]] std::vector<Obligation> obligations(); }

@@ -116,7 +116,10 @@ Finding drift_without_convexity(const CheckContext& /*context*/, const bool& con
   const Rational V = (second - mean.squaredNorm()) / 2;
   LocalConstants<Rational> row;
   row.worker_variance = uniform_local_variance<Rational>(1);
-  const Rational bound = gamma * gamma * direct_discrepancy_bound<Rational>(row, steps + 1, Rational(0)).D3;
+  const Rational bound =
+      gamma * gamma *
+      direct_discrepancy_bound<Rational>(row, Rational(steps + 1), amplification<Rational>(steps + 1), Rational(0))
+          .D3;
   Inspection inspection;
   inspect_saddle(inspection);
   inspection.holds(V > bound, [] { return std::string("E V_10 is larger than the bound"); });

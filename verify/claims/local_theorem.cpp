@@ -16,7 +16,7 @@ Communication<Rational> LocalTheorem::communication() const {
     case LocalMode::contracting_random:
       return contracting_random_communication<Rational>(row, p, gamma, mu, difference);
     case LocalMode::damped:
-      return damped_communication<Rational>(row, tau, difference);
+      return damped_communication<Rational>(row, tau, amplification<Rational>(tau), difference);
     case LocalMode::direct:
       break;
   }
@@ -24,15 +24,15 @@ Communication<Rational> LocalTheorem::communication() const {
 }
 
 DiscrepancyBound<Rational> LocalTheorem::discrepancy() const {
-  return direct() ? direct_discrepancy_bound<Rational>(row, tau, difference)
+  return direct() ? direct_discrepancy_bound<Rational>(row, tau, amplification<Rational>(tau), difference)
                   : discrepancy_bound<Rational>(row, communication(), gamma);
 }
 
 Rational LocalTheorem::eta() const {
   std::vector<Rational> gaps = local_gaps<Rational>(row, gamma, Rational(mu * mu_factor));
   if (!direct()) {
-    const std::vector<Rational> more = communication().gaps;
-    gaps.insert(gaps.end(), more.begin(), more.end());
+    const Rational inverse = communication().inverse_gap;
+    if (inverse > 0) gaps.push_back(1 / inverse);
   }
   return *std::min_element(gaps.begin(), gaps.end());
 }

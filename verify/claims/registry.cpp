@@ -72,6 +72,7 @@ std::vector<Claim> all_claims() {
                            registry::local_bias::claims,
                            registry::local_optimum::claims,
                            registry::local_errata::claims,
+                           registry::local_scalar::claims,
                            registry::marina::claims,
                            bridge_claims})
     for (Claim& claim : part()) {

@@ -190,23 +190,13 @@ void add_error_twins(Obligation& o, const Sequences& which) {
   if (which.sampling) twin("smaller-b2", "0.999 b2 in place of b2", {.errors = {1, 1, less, 1}});
 }
 
-std::string suffix(const Sequences& which) {
-  if (which.shift) return which.sampling ? "" : "-without-s2";
-  return which.sampling ? "-without-s1" : "-without-variance";
-}
-
-std::string in_words(const Sequences& which) {
-  if (which.shift) return which.sampling ? "" : ", without s2";
-  return which.sampling ? ", without s1" : ", without s1 and s2";
-}
-
 }  // namespace
 
 std::vector<Obligation> obligations() {
   std::vector<Obligation> all;
   for (const Sequences& which : {Sequences{}, {true, false}, {false, true}, {false, false}}) {
     Obligation o{
-        .id = "error-feedback/theorem/one-step" + suffix(which),
+        .id = "error-feedback/theorem/one-step" + suffix_of(which),
         .claim = "error-feedback/theorem/one-step",
         .title = "Theorem of chapter 3, one step, any error model" + in_words(which),
         .source = error_feedback_source,
@@ -220,7 +210,7 @@ std::vector<Obligation> obligations() {
     add_twins(o, with_errors, which);
     add_error_twins(o, which);
     all.push_back(std::move(o));
-    Obligation free{.id = "error-feedback/theorem/error-free-one-step" + suffix(which),
+    Obligation free{.id = "error-feedback/theorem/error-free-one-step" + suffix_of(which),
                     .claim = "error-feedback/theorem/error-free",
                     .title = "Theorem of chapter 3, one step, without errors" + in_words(which),
                     .source = "derived (EF-0)",

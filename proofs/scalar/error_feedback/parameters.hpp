@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "proofs/scalar/sequences.hpp"
 #include "proofs/statement.hpp"
 #include "touchstone/theory/error_feedback/theorem.hpp"
 
@@ -11,11 +12,6 @@ namespace touchstone::inline v0::proofs {
 
 inline constexpr const char* error_feedback_source =
     "slides 48 and 49; derived, the theorem of arXiv:2010.12292 in one-step form";
-
-/// Which of the variance sequences a method has.
-struct Sequences {
-  bool shift = true, sampling = true;
-};
 
 /// Coefficients named A_SUFFIX, B1_SUFFIX, ...: those before s1 and s2 are not negative, the others need no sign here.
 /// Zero before a sequence that there is not.
@@ -62,13 +58,6 @@ struct Sequences {
 /// 2 A gap + B1 s1 + B2 s2 + D
 [[nodiscard]] inline Term value(const MomentBound<Term>& bound, const Term& gap, const Term& s1, const Term& s2) {
   return 2 * bound.A * gap + bound.B1 * s1 + bound.B2 * s2 + bound.D;
-}
-
-/// eta <= gaps[0], eta <= gaps[1], ...: the hypotheses eta-1, eta-2, ...
-inline void assume_gaps(Statement& s, const Term& eta, const std::vector<Term>& gaps, const std::string& function) {
-  for (std::size_t i = 0; i < gaps.size(); ++i)
-    s.assume("eta-" + std::to_string(i + 1), less_equal(eta, gaps[i]),
-             "eta <= " + function + "[" + std::to_string(i) + "]");
 }
 
 }  // namespace touchstone::inline v0::proofs

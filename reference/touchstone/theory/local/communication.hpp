@@ -34,26 +34,24 @@
 
 namespace touchstone::inline v0 {
 
-/// P, the constants with *, what eta must not exceed besides gamma mu, and a with a L gamma <= 1.
+/// P, the constants with *, a with a eta <= 1 and a with a L gamma <= 1.
 template <Field S>
 struct Communication {
   S P;
   LocalMomentBound<S> moments;
-  std::vector<S> gaps{};
+  S inverse_gap = S(0);
   S inverse_stepsize = S(0);
 };
 
 template <Field S>
-[[nodiscard]] Communication<S> deterministic_communication(const LocalConstants<S>& c, Index tau) {
-  const S steps = integer<S>(tau - 1);
-  Communication<S> mode{S(ratio<S>(8, 3) * steps), steps * c.worker_mean + c.worker_variance};
-  if (tau > 1) mode.gaps.push_back(ratio<S>(1, 4 * (tau - 1)));
-  return mode;
+[[nodiscard]] Communication<S> deterministic_communication(const LocalConstants<S>& c, const S& tau) {
+  const S steps = S(tau - S(1));
+  return {S(ratio<S>(8, 3) * steps), steps * c.worker_mean + c.worker_variance, S(S(4) * steps)};
 }
 
 template <Field S>
 [[nodiscard]] Communication<S> random_communication(const LocalConstants<S>& c, const S& p) {
-  return {S(S(4) * S(S(1) - p) / p), S(S(S(2) + p) / p) * c.worker_mean + c.worker_variance, {S(p / S(4))}};
+  return {S(S(4) * S(S(1) - p) / p), S(S(S(2) + p) / p) * c.worker_mean + c.worker_variance, S(S(4) / p)};
 }
 
 /// (tau/(tau - 1))^{tau - 1}, 1 for tau = 1. Below e.
@@ -78,22 +76,24 @@ template <Field S>
 }  // namespace detail
 
 template <Field S>
-[[nodiscard]] Communication<S> contracting_communication(const LocalConstants<S>& c, Index tau, const S& gamma,
+[[nodiscard]] Communication<S> contracting_communication(const LocalConstants<S>& c, const S& tau, const S& gamma,
                                                          const S& mu, const S& zeta) {
-  return {ratio<S>(4 * (tau - 1), 3), detail::contracting_moments(c, gamma, mu, zeta), {}, S(4)};
+  return {S(ratio<S>(4, 3) * S(tau - S(1))), detail::contracting_moments(c, gamma, mu, zeta), S(0), S(4)};
 }
 
 template <Field S>
 [[nodiscard]] Communication<S> contracting_random_communication(const LocalConstants<S>& c, const S& p,
                                                                 const S& gamma, const S& mu, const S& zeta) {
-  return {S(ratio<S>(4, 3) * S(S(1) - p) / p), detail::contracting_moments(c, gamma, mu, zeta), {}, S(4)};
+  return {S(ratio<S>(4, 3) * S(S(1) - p) / p), detail::contracting_moments(c, gamma, mu, zeta), S(0), S(4)};
 }
 
+/// alpha: amplification(tau), or a bound on it.
 template <Field S>
-[[nodiscard]] Communication<S> damped_communication(const LocalConstants<S>& c, Index tau, const S& zeta) {
-  Communication<S> mode{S(ratio<S>(4 * (tau - 1), 3) * amplification<S>(tau)), c.worker_variance, {}, S(1)};
-  mode.moments.D = S(mode.moments.D + integer<S>(tau + 1) * zeta);
-  if (tau > 1) mode.gaps.push_back(ratio<S>(1, 4 * (tau - 1)));
+[[nodiscard]] Communication<S> damped_communication(const LocalConstants<S>& c, const S& tau, const S& alpha,
+                                                    const S& zeta) {
+  const S steps = S(tau - S(1));
+  Communication<S> mode{S(ratio<S>(4, 3) * alpha * steps), c.worker_variance, S(S(4) * steps), S(1)};
+  mode.moments.D = S(mode.moments.D + S(tau + S(1)) * zeta);
   return mode;
 }
 
@@ -121,11 +121,11 @@ template <Field S>
   return {{S(weight * Q.shift), S(weight * Q.sampling)}, S(S(2) * mode.P * without_variances(c, mode.moments).D)};
 }
 
-/// H = 0 and D3 = alpha (tau - 1) (D~ + (tau + 1) zeta).
+/// H = 0 and D3 = alpha (tau - 1) (D~ + (tau + 1) zeta), alpha = amplification(tau) or a bound on it.
 template <Field S>
-[[nodiscard]] DiscrepancyBound<S> direct_discrepancy_bound(const LocalConstants<S>& c, Index tau, const S& zeta) {
-  return {{S(0), S(0)},
-          S(amplification<S>(tau) * integer<S>(tau - 1) * S(c.worker_variance.D + integer<S>(tau + 1) * zeta))};
+[[nodiscard]] DiscrepancyBound<S> direct_discrepancy_bound(const LocalConstants<S>& c, const S& tau, const S& alpha,
+                                                           const S& zeta) {
+  return {{S(0), S(0)}, S(alpha * S(tau - S(1)) * S(c.worker_variance.D + S(tau + S(1)) * zeta))};
 }
 
 }  // namespace touchstone::inline v0

@@ -35,29 +35,28 @@ template <Field S>
 
 /// Uniform variance.
 template <Field S>
-[[nodiscard]] LocalStepsize<S> local_sgd_uniform_stepsize(const S& L, Index tau) {
-  return {{S(S(4) * L), S(integer<S>(12 * (tau - 1)) * L)}, {}};
+[[nodiscard]] LocalStepsize<S> local_sgd_uniform_stepsize(const S& L, const S& tau) {
+  return {{S(S(4) * L), S(S(12) * S(tau - S(1)) * L)}, {}};
 }
 
 /// Expected smoothness E, bounded differences between workers that are strongly convex.
 template <Field S>
-[[nodiscard]] LocalStepsize<S> local_sgd_contracting_stepsize(const S& L, const S& E, const S& n, Index tau) {
-  return {{S(S(4) * L + S(8) * E / n)}, {S(ratio<S>(256 * (tau - 1), 3) * L * E)}};
+[[nodiscard]] LocalStepsize<S> local_sgd_contracting_stepsize(const S& L, const S& E, const S& n, const S& tau) {
+  return {{S(S(4) * L + S(8) * E / n)}, {S(ratio<S>(256, 3) * S(tau - S(1)) * L * E)}};
 }
 
 /// Expected smoothness E, bounded differences between workers that are convex.
 template <Field S>
 [[nodiscard]] LocalStepsize<S> local_sgd_damped_stepsize(const S& L, const S& mu, const S& E, const S& n,
-                                                         Index tau) {
-  return {{S(S(4) * L + S(8) * E / n), S(integer<S>(4 * (tau - 1)) * mu)},
-          {S(integer<S>(256 * (tau - 1)) * L * E)}};
+                                                         const S& tau) {
+  return {{S(S(4) * L + S(8) * E / n), S(S(4) * S(tau - S(1)) * mu)}, {S(S(256) * S(tau - S(1)) * L * E)}};
 }
 
 /// Expected smoothness E.
 template <Field S>
-[[nodiscard]] LocalStepsize<S> local_sgd_sampled_stepsize(const S& L, const S& E, const S& n, Index tau) {
-  return {{S(S(4) * L + S(8) * E / n), S(integer<S>(16 * (tau - 1)) * L)},
-          {S(ratio<S>(1024 * (tau - 1), 3) * L * E)}};
+[[nodiscard]] LocalStepsize<S> local_sgd_sampled_stepsize(const S& L, const S& E, const S& n, const S& tau) {
+  return {{S(S(4) * L + S(8) * E / n), S(S(16) * S(tau - S(1)) * L)},
+          {S(ratio<S>(1024, 3) * S(tau - S(1)) * L * E)}};
 }
 
 }  // namespace touchstone::inline v0

@@ -32,14 +32,14 @@ template <Field S>
 /// Bounded differences between workers that are strongly convex.
 template <Field S>
 [[nodiscard]] LocalStepsize<S> local_svrg_contracting_stepsize(const S& L, const S& component_L, const S& n,
-                                                               Index tau) {
-  return {{S(S(4) * L + ratio<S>(56, 3) * component_L / n)}, {S(integer<S>(225 * (tau - 1)) * L * component_L)}};
+                                                               const S& tau) {
+  return {{S(S(4) * L + ratio<S>(56, 3) * component_L / n)}, {S(S(225) * S(tau - S(1)) * L * component_L)}};
 }
 
 template <Field S>
-[[nodiscard]] LocalStepsize<S> local_svrg_stepsize(const S& L, const S& component_L, const S& n, Index tau) {
-  return {{S(S(4) * L + ratio<S>(56, 3) * component_L / n), S(integer<S>(16 * (tau - 1)) * L)},
-          {S(integer<S>(841 * (tau - 1)) * L * component_L)}};
+[[nodiscard]] LocalStepsize<S> local_svrg_stepsize(const S& L, const S& component_L, const S& n, const S& tau) {
+  return {{S(S(4) * L + ratio<S>(56, 3) * component_L / n), S(S(16) * S(tau - S(1)) * L)},
+          {S(S(841) * S(tau - S(1)) * L * component_L)}};
 }
 
 }  // namespace touchstone::inline v0

@@ -20,8 +20,8 @@ template <Field S>
 
 /// Uniform variance.
 template <Field S>
-[[nodiscard]] LocalStepsize<S> s_star_local_sgd_stepsize(const S& L, Index tau) {
-  return {{S(S(4) * L), S(integer<S>(10 * (tau - 1)) * L)}, {}};
+[[nodiscard]] LocalStepsize<S> s_star_local_sgd_stepsize(const S& L, const S& tau) {
+  return {{S(S(4) * L), S(S(10) * S(tau - S(1)) * L)}, {}};
 }
 
 }  // namespace touchstone::inline v0

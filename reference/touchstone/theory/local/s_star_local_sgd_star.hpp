@@ -22,9 +22,9 @@ template <Field S>
 
 template <Field S>
 [[nodiscard]] LocalStepsize<S> s_star_local_sgd_star_stepsize(const S& L, const S& component_L, const S& n,
-                                                              Index tau) {
-  return {{S(S(4) * L + S(4) * component_L / n), S(integer<S>(14 * (tau - 1)) * L)},
-          {S(integer<S>(196 * (tau - 1)) * L * component_L)}};
+                                                              const S& tau) {
+  return {{S(S(4) * L + S(4) * component_L / n), S(S(14) * S(tau - S(1)) * L)},
+          {S(S(196) * S(tau - S(1)) * L * component_L)}};
 }
 
 }  // namespace touchstone::inline v0
