@@ -15,12 +15,6 @@
 
 namespace touchstone::inline v0 {
 
-/// The method, studied on Huber sums.
-template <class Method>
-struct OnHuber : Method {
-  using Problem = HuberSum<Rational>;
-};
-
 /// A method with its row, as the theory sets it up for an instance. learnt(x) is the state at x where all that is remembered
 /// is from x.
 template <class Method>

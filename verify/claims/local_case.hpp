@@ -12,6 +12,7 @@
 #include "touchstone/problems/rational_quadratic.hpp"
 #include "verify/claim.hpp"
 #include "verify/claims/local_theorem.hpp"
+#include "verify/claims/studied_problem.hpp"
 #include "verify/claims/varied_step.hpp"
 #include "verify/engine/coordinates.hpp"
 #include "verify/engine/local.hpp"
@@ -21,7 +22,7 @@ namespace touchstone::inline v0 {
 
 template <class Method>
 struct LocalCase {
-  Quadratic<Rational> f;
+  typename StudiedProblem<Method>::type f;
   Vector<Rational> x_star;
   Method method;
   typename Method::State state;
@@ -60,7 +61,7 @@ struct LocalInstance {
   LocalTheorem theorem;
   Vector<Rational> start;
   Index workers = 1;
-  Matrix<Rational> hessian;  ///< of f
+  Matrix<Rational> hessian;  ///< of f, where it is a quadratic
   std::function<LocalQuantities(const Vector<Rational>& z)> quantities;
   std::function<LocalSides(const Vector<Rational>& z)> sides;
   std::vector<OutcomesOf> phases;  ///< of the schedule
@@ -132,7 +133,7 @@ template <class Method>
   one.theorem = at->theorem;
   one.start = coordinates<Rational>(at->state) - center;
   one.workers = at->f.workers();
-  one.hessian = at->f.form().A;
+  if constexpr (requires { at->f.form(); }) one.hessian = at->f.form().A;
   one.quantities = [at, state_at](const Vector<Rational>& z) { return quantities_at(*at, state_at(z, at->state)); };
   one.sides = [at, variation, state_at](const Vector<Rational>& z) {
     return local_sides_at(*at, variation, state_at(z, at->state));

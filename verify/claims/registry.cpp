@@ -69,6 +69,7 @@ std::vector<Claim> all_claims() {
                            registry::local_shifted::claims,
                            registry::local_svrg::claims,
                            registry::local_iteration::claims,
+                           registry::local_beyond_quadratics::claims,
                            registry::local_bias::claims,
                            registry::local_optimum::claims,
                            registry::local_errata::claims,

@@ -65,6 +65,7 @@ namespace local_sgd { [[nodiscard]] std::vector<Claim> claims(); }
 namespace local_shifted { [[nodiscard]] std::vector<Claim> claims(); }
 namespace local_svrg { [[nodiscard]] std::vector<Claim> claims(); }
 namespace local_iteration { [[nodiscard]] std::vector<Claim> claims(); }
+namespace local_beyond_quadratics { [[nodiscard]] std::vector<Claim> claims(); }
 namespace local_bias { [[nodiscard]] std::vector<Claim> claims(); }
 namespace local_optimum { [[nodiscard]] std::vector<Claim> claims(); }
 namespace local_errata { [[nodiscard]] std::vector<Claim> claims(); }

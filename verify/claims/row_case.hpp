@@ -14,25 +14,13 @@
 #include "touchstone/problems/rational_quadratic.hpp"
 #include "touchstone/problems/regularizer.hpp"
 #include "verify/claim.hpp"
+#include "verify/claims/studied_problem.hpp"
 #include "verify/engine/assumption.hpp"
 #include "verify/engine/coordinates.hpp"
 #include "verify/engine/second_moments.hpp"
 #include "verify/engine/studied_choices.hpp"
 
 namespace touchstone::inline v0 {
-
-/// The type of the problems that a method is studied on: quadratics, unless the method names another.
-template <class Method>
-struct StudiedProblem {
-  using type = Quadratic<Rational>;
-};
-template <class Method>
-requires requires {
-  typename Method::Problem;
-}
-struct StudiedProblem<Method> {
-  using type = typename Method::Problem;
-};
 
 template <class Method>
 struct RowCase {
