@@ -80,7 +80,7 @@ const std::vector<Row>& rows() {
        near_misses({"A'", "B1'", "D1'", "C1", "D2"}, {"rho1"})},
       {"error-feedback/dianasr-dq-difference/assumption", dianasr_dq_difference_row,
        near_misses({"A'", "B1'", "D1'", "C1", "D2"}, {"rho1"})},
-      {"local/theorem/inner-product", local_inner_product, {{"mu", more}, {"gap", more}, {"L", less}}},
+      {"local/step/inner-product", local_inner_product, {{"mu", more}, {"gap", more}, {"L", less}}},
       {"local/local-sgd-uniform/assumption", local_sgd_uniform_row,
        near_misses({"A", "F", "D", "D~", "A'", "F'", "D'"}, {})},
       {"local/local-sgd-sampled/assumption", local_sgd_sampled_row,
