@@ -147,24 +147,27 @@ TEST(LocalRows, AreThoseOfTheReference) {
              4);
 }
 
-TEST(LocalRows, TheInnerProductIsThatOfTheReference) {
-  const auto argument = derive("step/inner-product");
-  const auto at = local_sgd(gradient_noise(on));
-  const Model model = local_model_of(at);
-  const LocalSides sides = local_sides_at(at, {}, at.state);
-  const LocalTheorem& theorem = at.theorem;
-  const Statement& statement = argument->statements().back();
-  const Rational inner = sides.gradient.dot(average(at.state.x) - on.x_star);
-  EXPECT_GT(theorem.mu, 0);
-  EXPECT_EQ(model.value(statement.inequality.left), -2 * theorem.gamma * inner);
-  EXPECT_EQ(model.value(statement.inequality.right),
-            theorem.gamma *
-                (-2 * sides.now.gap - theorem.mu * (sides.now.squared_distance + sides.now.V) + L * sides.now.V));
-  EXPECT_EQ(violation(*argument, model), "");
-
-  auto steep = at;
-  steep.theorem.mu = 2 * L;
-  EXPECT_TRUE(violation(*argument, local_model_of(steep)).starts_with("here: hypothesis f_i-quasi-convex"));
+TEST(LocalRows, AStepOfTheAverageIsThatOfTheReference) {
+  const auto argument = derive("step/distance");
+  const auto cases = [](const Rational& mu) {
+    auto at = s_local_svrg();
+    at.theorem.mu = mu;
+    Seeded random(1);
+    return local_step_cases<decltype(at.method)>([at](Seeded&) { return std::vector{at}; })(random).front();
+  };
+  const Rational mu = s_local_svrg().theorem.mu;
+  EXPECT_GT(mu, 0);
+  const KernelCase at = cases(mu);
+  ASSERT_EQ(at.sides.size(), argument->statements().size());
+  for (std::size_t k = 0; k < at.sides.size(); ++k) {
+    const Statement& statement = argument->statements()[k];
+    EXPECT_EQ(statement.label, at.sides[k].statement);
+    EXPECT_EQ(at.model.value(statement.inequality.left), at.sides[k].left) << statement.label;
+    EXPECT_EQ(at.model.value(statement.inequality.right), at.sides[k].right) << statement.label;
+    EXPECT_LE(at.sides[k].left, at.sides[k].right) << statement.label;
+  }
+  EXPECT_EQ(violation(*argument, at.model), "");
+  EXPECT_TRUE(violation(*argument, cases(2 * L).model).starts_with("here: hypothesis f_i-quasi-convex"));
 }
 
 TEST(LocalRows, RestOnNoMoreThanTheseHypotheses) {
@@ -188,7 +191,7 @@ TEST(LocalRows, RestOnNoMoreThanTheseHypotheses) {
   const Names refreshed{"q-nonnegative"};
   const Names renewed{"q-nonnegative", "r-positive"};
   const std::map<std::string, std::vector<Names>> expected{
-      {"step/inner-product", {{"f_i-quasi-convex", "f_i-smooth above x_i at x", "gamma-nonnegative"}}},
+      {"step/distance", {{"f_i-quasi-convex", "f_i-smooth above x_i at x", "gamma-nonnegative"}}},
       {"local-sgd-uniform/assumption", {workers, zeta, uniformly}},
       {"local-sgd-sampled/assumption", {workers, zeta, drawn}},
       {"local-svrg/assumption", {workers, zeta, own, refreshed}},

@@ -8,7 +8,7 @@ namespace {
 /// f_ij at a point, with means over j those of f_i there.
 Evaluated component_at(Theory& theory, const std::string& gradient, const std::string& at, Variables i, Variables j,
                        const Evaluated& of) {
-  const Evaluated own{of.point, theory.vector(gradient, i | j), theory.scalar("f_ij(" + at + ")", i | j)};
+  Evaluated own{of.point, theory.vector(gradient, i | j), theory.scalar("f_ij(" + at + ")", i | j)};
   theory.declare_mean(j, own.gradient, of.gradient);
   theory.declare_mean(j, own.value, of.value);
   return own;

@@ -102,7 +102,7 @@ Expression bregman_gap(Argument& argument, const Functions& f) {
 
 Theorem smoothness_of(Argument& argument, const Functions& f, const Signed& L, const Expression& gap) {
   const Expression value = argument.theory().scalar(f.name + "(y)", f.over);
-  const Theorem each = cocoercivity(argument, f.name, L, f.x, f.star, value);
+  Theorem each = cocoercivity(argument, f.name, L, f.x, f.star, value);
   if (f.over == 0) return each;
   return argument.theorem("smoothness of " + f.name,
                           mean(f.over, squared_norm(f.x.gradient - f.star.gradient)) <= 2 * L.value * gap,

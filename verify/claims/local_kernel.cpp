@@ -102,4 +102,23 @@ Model local_model(const LocalPoint& of) {
   return model;
 }
 
+void add_step(Model& model, const LocalTheorem& theorem, const LocalStep& step) {
+  Vectors g;
+  for (const Vector<Rational>& next : step.next.outcomes) g.emplace_back((step.now - next) / theorem.gamma);
+  model.variable("xi", step.next.weights);
+  add_vectors(model, "g", std::move(g), by("xi"));
+}
+
+std::vector<KernelSides> step_sides(const LocalTheorem& theorem, const LocalQuantities& now,
+                                    const LocalStep& step) {
+  const auto& [distance, gap, V, s1, s2] = now;
+  const Rational& gamma = theorem.gamma;
+  const Rational gained = gamma * (-2 * gap - theorem.mu * (distance + V) + theorem.L * V);
+  Rational square(0);  // of gamma g
+  for (std::size_t o = 0; o < step.next.outcomes.size(); ++o)
+    square += step.next.weights[o] * (step.now - step.next.outcomes[o]).squaredNorm();
+  return {{"(I) inner product", Rational(-2 * gamma * step.gradient.dot(step.now)), gained},
+          {"(X) distance", second_moment(step.next), Rational(distance + gained + square)}};
+}
+
 }  // namespace touchstone::inline v0::models

@@ -30,6 +30,17 @@ struct LocalPoint {
 
 [[nodiscard]] proofs::kernel::Model local_model(const LocalPoint& of);
 
+/// One step of the average.
+struct LocalStep {
+  Vector<Rational> now;       ///< x - x*
+  Vector<Rational> gradient;  ///< (1/n) sum_i grad f_i(x_i)
+  VectorLaw next;             ///< the law of x+ - x*
+};
+/// Its joint choices are xi, g = (x - x+)/gamma.
+void add_step(proofs::kernel::Model& model, const LocalTheorem& theorem, const LocalStep& step);
+[[nodiscard]] std::vector<KernelSides> step_sides(const LocalTheorem& theorem, const LocalQuantities& now,
+                                                  const LocalStep& step);
+
 /// The laws of what worker i obtains at x_i by draw(i, x_i, random).
 template <class Draw>
 [[nodiscard]] std::vector<VectorLaw> laws_at(const Vectors& x, const Draw& draw) {
@@ -79,6 +90,25 @@ template <class Method>
       all.push_back({local_model_of(at), {}, at.where});
       for (const auto& [name, left, right] : local_lines(at.theorem, local_sides_at(at, {}, at.state)))
         all.back().sides.push_back({name, left, right});
+    }
+    return all;
+  };
+}
+
+/// Of the row of one step of the average, whatever the method.
+template <class Method>
+[[nodiscard]] KernelCases local_step_cases(LocalCases<Method> cases) {
+  return [cases](Seeded& random) {
+    std::vector<KernelCase> all;
+    for (const LocalCase<Method>& at : cases(random)) {
+      models::LocalStep step{average(at.state.x) - at.x_star, mean_local_gradient(at.f, at.state.x), {}};
+      for (const auto& [probability, next] : step_law(at, LocalVariation<Method>{}, at.state)) {
+        step.next.weights.push_back(probability);
+        step.next.outcomes.push_back(average(next.x) - at.x_star);
+      }
+      all.push_back(
+          {local_model_of(at), models::step_sides(at.theorem, quantities_at(at, at.state), step), at.where});
+      models::add_step(all.back().model, at.theorem, step);
     }
     return all;
   };

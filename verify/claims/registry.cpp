@@ -64,6 +64,7 @@ std::vector<Claim> all_claims() {
                            registry::data_comparison::claims,
                            registry::enclosed_comparison::claims,
                            registry::runs_by_seed::claims,
+                           registry::local_step::claims,
                            registry::marina::claims,
                            bridge_claims})
     for (Claim& claim : part()) {

@@ -60,6 +60,7 @@ namespace exact_optimum { [[nodiscard]] std::vector<Claim> claims(); }
 namespace data_comparison { [[nodiscard]] std::vector<Claim> claims(); }
 namespace enclosed_comparison { [[nodiscard]] std::vector<Claim> claims(); }
 namespace runs_by_seed { [[nodiscard]] std::vector<Claim> claims(); }
+namespace local_step { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina { [[nodiscard]] std::vector<Claim> claims(); }
 // clang-format on
 
