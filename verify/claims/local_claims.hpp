@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "verify/claims/local_kernel.hpp"
 #include "verify/claims/local_models.hpp"
 
 namespace touchstone::inline v0 {
@@ -32,8 +33,8 @@ template <class Method>
   return all;
 }
 
-/// The claims of a method: its row at states and at all states, and the theorem along runs. `constants` are those of which a tenth is
-/// not enough.
+/// The claims of a method: its row at states, at all states and, under the claim's name, in the kernel, and the theorem along
+/// runs. `constants` are those of which a tenth is not enough.
 template <class Method>
 void add_local(std::vector<Claim>& all, const LocalNames& names, const std::vector<std::string>& constants,
                const LocalMethodsOn<Method>& methods, const LocalMethodsOn<Method>& running) {
@@ -53,9 +54,12 @@ void add_local(std::vector<Claim>& all, const LocalNames& names, const std::vect
             }}},
       {"synchronized to one worker's iterate",
        {.alter = [](const auto&, const auto&, auto& next) { next.x.assign(next.x.size(), next.x.front()); }}}};
-  all.push_back(local_assumption_claim(
-      names, {local_check<Method>(local_lines_check, local_states<Method>(methods), wrong),
-              local_check<Method>(local_all_states_check, local_stepsizes<Method>(methods), shrunk)}));
+  const LocalCases<Method> states = local_states<Method>(methods);
+  all.push_back(with_kernel(
+      local_assumption_claim(
+          names, {local_check<Method>(local_lines_check, states, wrong),
+                  local_check<Method>(local_all_states_check, local_stepsizes<Method>(methods), shrunk)}),
+      kernel_cases<Method>(states)));
   all.push_back(
       local_theorem_claim(names, {local_check<Method>(local_run_check, local_runs<Method>(running), uphill, 300)}));
 }
