@@ -170,6 +170,19 @@ TEST(LocalRows, AStepOfTheAverageIsThatOfTheReference) {
   EXPECT_TRUE(violation(*argument, cases(2 * L).model).starts_with("here: hypothesis f_i-quasi-convex"));
 }
 
+TEST(LocalRows, SampledComponentsHaveTheReferencesExpectedSmoothness) {
+  const auto at = s_local_svrg();
+  const auto argument = derive("step/expected-smoothness");
+  const Model model = local_model_of(at);
+  const auto left = [&](const std::vector<Vector<Rational>>& x) {
+    return reference_variance(on.f, LocalMemories<Rational>{{}, x}, on.x_star);
+  };
+  const std::vector<Vector<Rational>> together(2, average(at.state.x));
+  EXPECT_EQ(model.value(argument->statements()[1].inequality.left), left(at.state.x));
+  EXPECT_EQ(model.value(argument->statements()[3].inequality.left), left(together));
+  EXPECT_EQ(violation(*argument, model), "");
+}
+
 TEST(LocalRows, RestOnNoMoreThanTheseHypotheses) {
   using Names = std::set<std::string>;
   const Names workers{"f_i-convex",
@@ -191,6 +204,7 @@ TEST(LocalRows, RestOnNoMoreThanTheseHypotheses) {
   const Names refreshed{"q-nonnegative"};
   const Names renewed{"q-nonnegative", "r-positive"};
   const std::map<std::string, std::vector<Names>> expected{
+      {"step/expected-smoothness", {own, common}},
       {"step/distance", {{"f_i-quasi-convex", "f_i-smooth above x_i at x", "gamma-nonnegative"}}},
       {"local-sgd-uniform/assumption", {workers, zeta, uniformly}},
       {"local-sgd-sampled/assumption", {workers, zeta, drawn}},

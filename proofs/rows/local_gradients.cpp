@@ -5,48 +5,21 @@ namespace touchstone::inline v0::proofs::kernel::local {
 
 namespace {
 
-/// f_ij at a point, with means over j those of f_i there.
-Evaluated component_at(Theory& theory, const std::string& gradient, const std::string& at, Variables i, Variables j,
-                       const Evaluated& of) {
-  Evaluated own{of.point, theory.vector(gradient, i | j), theory.scalar("f_ij(" + at + ")", i | j)};
-  theory.declare_mean(j, own.gradient, of.gradient);
-  theory.declare_mean(j, own.value, of.value);
-  return own;
-}
-
-/// One outcome of j is a component for every worker; f_ij is the one of worker i.
-struct Components {
-  Variables j;
-  Signed L;
-  Evaluated own, star;  ///< at x_i and at x*
-  Expression a;         ///< a_ij = grad f_ij(x_i) - grad f_ij(x*)
-  Theorem differences;  ///< 0 <= (4 gap + 2 L_i V) L - E_ij|a_ij|^2, L_i that of the f_i
-};
-
-Components components_of(Argument& argument, const Workers& workers) {
-  Theory& theory = argument.theory();
-  const Variables i = workers.i;
-  const Variables j = theory.variable("j", "the workers' draws of a component");
-  const Signed L = positive(theory, "Lc", "smoothness of every f_ij");
-  const Evaluated star = component_at(theory, "s_ij", "x*", i, j, workers.f_i.star);
-  const Evaluated own = component_at(theory, "grad f_ij(x_i)", "x_i", i, j, workers.own);
-  const Theorem each = cocoercivity(argument, "f_ij", L, own, star, theory.scalar("f_ij(y_i)", i | j), " at x_i");
-  const Expression a = argument.define("a_ij", own.gradient - star.gradient);
-  return {j,
-          L,
-          own,
-          star,
-          a,
-          argument.theorem(
-              "components at the x_i",
-              mean(i | j, squared_norm(a)) <= 4 * L.value * workers.gap + 2 * L.value * workers.L.value * workers.V,
-              Theorem::average(i | j, each) + 2 * L.sign * workers.transfer)};
+/// 0 <= 4 L gap + 2 L L_i V - E_ij|a_ij|^2, L that of the components, L_i that of the f_i
+Theorem differences_of(Argument& argument, const Workers& workers, const Components& components) {
+  const Variables both = workers.i | components.j;
+  const Signed& L = components.L;
+  return argument.theorem(
+      "components at the x_i",
+      mean(both, squared_norm(components.a)) <=
+          4 * L.value * workers.gap + 2 * L.value * workers.L.value * workers.V,
+      Theorem::average(both, cocoercivity_at_own(argument, workers, components)) + 2 * L.sign * workers.transfer);
 }
 
 /// A gradient that is compared with one at reference points w_i, by the components; a new w_i is where the gradients are
 /// `renewed`, for which 0 <= bound - E_ij|renewed_ij - grad f_ij(x*)|^2.
 Gradients by_references(Argument& argument, const Workers& workers, const Components& components,
-                        const Expression& renewed, const Theorem& bound) {
+                        const Theorem& differences, const Expression& renewed, const Theorem& bound) {
   Theory& theory = argument.theory();
   const Variables i = workers.i;
   const Variables both = i | components.j;
@@ -62,7 +35,7 @@ Gradients by_references(Argument& argument, const Workers& workers, const Compon
       "variance of ghat_i",
       mean(both, squared_norm(ghat - workers.own.gradient)) <=
           8 * components.L.value * workers.gap + 2 * s2 + 4 * components.L.value * workers.L.value * workers.V,
-      2 * components.differences + mean_square(both, components.a + b) + mean_square(i, workers.d - mean_b));
+      2 * differences + mean_square(both, components.a + b) + mean_square(i, workers.d - mean_b));
   return {.workers = workers,
           .choices = components.j,
           .ghat = ghat,
@@ -122,22 +95,21 @@ Gradients sampled_gradients(Argument& argument) {
 Gradients gradients_by_own_references(Argument& argument) {
   const Workers workers = workers_of(argument);
   const Components components = components_of(argument, workers);
-  return by_references(argument, workers, components, components.own.gradient, components.differences);
+  const Theorem differences = differences_of(argument, workers, components);
+  return by_references(argument, workers, components, differences, components.own.gradient, differences);
 }
 
 Gradients gradients_by_common_reference(Argument& argument) {
-  Theory& theory = argument.theory();
   const Workers workers = workers_of(argument);
   const Components components = components_of(argument, workers);
   const Variables both = workers.i | components.j;
-  const Evaluated at_x = component_at(theory, "g_ij", "x", workers.i, components.j, workers.f_i.x);
-  const Theorem each =
-      cocoercivity(argument, "f_ij", components.L, at_x, components.star, theory.scalar("f_ij(y)", both));
+  const Evaluated at_x = components_at_x(argument, workers, components);
   const Theorem smoothness = argument.theorem(
       "smoothness of f_ij",
       mean(both, squared_norm(at_x.gradient - components.star.gradient)) <= 2 * components.L.value * workers.gap,
-      Theorem::average(both, each));
-  return by_references(argument, workers, components, at_x.gradient, smoothness);
+      Theorem::average(both, cocoercivity_at_x(argument, workers, components, at_x)));
+  return by_references(argument, workers, components, differences_of(argument, workers, components), at_x.gradient,
+                       smoothness);
 }
 
 Gradients gradients_by_solution(Argument& argument) {
@@ -150,7 +122,7 @@ Gradients gradients_by_solution(Argument& argument) {
       "variance of ghat_i",
       mean(both, squared_norm(ghat - workers.own.gradient)) <=
           4 * components.L.value * workers.gap + 2 * components.L.value * workers.L.value * workers.V,
-      components.differences + mean_square(workers.i, workers.d));
+      differences_of(argument, workers, components) + mean_square(workers.i, workers.d));
   return {
       .workers = workers, .choices = components.j, .ghat = ghat, .variance = variance, .smoothness = components.L};
 }

@@ -4,10 +4,6 @@ namespace touchstone::inline v0::proofs::kernel::local {
 
 namespace {
 
-Expression bregman_distance(const Evaluated& x, const Evaluated& star) {
-  return x.value - star.value - dot(star.gradient, x.point - star.point);
-}
-
 /// f_i(x_i) - f_i(x*) - <grad f_i(x*), x_i - x*> <= 2 (f_i(x) - f_i(x*) - <grad f_i(x*), x - x*>) + L |x_i - x|^2
 Theorem transfer_of(Argument& argument, const Points& points, const Theorem& smoothness_at_x) {
   const auto& [point, gradient, value] = points.f_i.x;
@@ -23,6 +19,10 @@ Theorem transfer_of(Argument& argument, const Points& points, const Theorem& smo
 }
 
 }  // namespace
+
+Expression bregman_distance(const Evaluated& x, const Evaluated& star) {
+  return x.value - star.value - dot(star.gradient, x.point - star.point);
+}
 
 Theorem mean_square(Variables over, const Expression& v) {
   return Theorem::average(over, Theorem::square(v));

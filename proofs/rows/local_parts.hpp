@@ -21,6 +21,25 @@ struct Points {
 };
 [[nodiscard]] Points points_of(Argument& argument);
 
+/// f(x) - f(x*) - <grad f(x*), x - x*>
+[[nodiscard]] Expression bregman_distance(const Evaluated& x, const Evaluated& star);
+
+/// f_i = E_j f_ij. One outcome of j is a component for every worker; f_ij is the one of worker i.
+struct Components {
+  Variables j;
+  Signed L;
+  Evaluated own, star;  ///< at x_i and at x*
+  Expression a;         ///< a_ij = grad f_ij(x_i) - grad f_ij(x*)
+};
+[[nodiscard]] Components components_of(Argument& argument, const Points& points);
+/// f_ij at x.
+[[nodiscard]] Evaluated components_at_x(Argument& argument, const Points& points, const Components& components);
+/// 0 <= 2 L (distance of f_ij from x_i to x*) - |a_ij|^2: every f_ij is smooth, and around x* convex.
+[[nodiscard]] Theorem cocoercivity_at_own(Argument& argument, const Points& points, const Components& components);
+/// The same at x.
+[[nodiscard]] Theorem cocoercivity_at_x(Argument& argument, const Points& points, const Components& components,
+                                        const Evaluated& at_x);
+
 /// Every f_i is L-smooth, and around x* convex: f_i - <grad f_i(x*), .> is least there.
 struct Workers : Points {
   Expression beta;      ///< (1/n) sum_i (f_i(x_i) - f_i(x*) - <grad f_i(x*), x_i - x*>)

@@ -80,6 +80,7 @@ const std::vector<Row>& rows() {
        near_misses({"A'", "B1'", "D1'", "C1", "D2"}, {"rho1"})},
       {"error-feedback/dianasr-dq-difference/assumption", dianasr_dq_difference_row,
        near_misses({"A'", "B1'", "D1'", "C1", "D2"}, {"rho1"})},
+      {"local/step/expected-smoothness", local_expected_smoothness, near_misses({"E", "E at x"}, {})},
       {"local/step/distance", local_step,
        near_misses({"L", "L-mu", "square"}, {"gap", "mu", "2gap", "contraction"})},
       {"local/local-sgd-uniform/assumption", local_sgd_uniform_row,

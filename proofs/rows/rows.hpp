@@ -57,6 +57,7 @@ using Derive = std::unique_ptr<Argument> (*)(const Change&);
 [[nodiscard]] std::unique_ptr<Argument> dqgd_row(const Change& change = {});
 [[nodiscard]] std::unique_ptr<Argument> dianasr_dq_estimate_row(const Change& change = {});
 [[nodiscard]] std::unique_ptr<Argument> dianasr_dq_difference_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> local_expected_smoothness(const Change& change = {});
 [[nodiscard]] std::unique_ptr<Argument> local_step(const Change& change = {});
 [[nodiscard]] std::unique_ptr<Argument> local_sgd_uniform_row(const Change& change = {});
 [[nodiscard]] std::unique_ptr<Argument> local_sgd_sampled_row(const Change& change = {});
