@@ -57,6 +57,19 @@ using Derive = std::unique_ptr<Argument> (*)(const Change&);
 [[nodiscard]] std::unique_ptr<Argument> dqgd_row(const Change& change = {});
 [[nodiscard]] std::unique_ptr<Argument> dianasr_dq_estimate_row(const Change& change = {});
 [[nodiscard]] std::unique_ptr<Argument> dianasr_dq_difference_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> local_expected_smoothness(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> local_step(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> local_sgd_uniform_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> local_sgd_sampled_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> local_svrg_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> s_star_local_sgd_uniform_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> s_star_local_sgd_sampled_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> ss_local_sgd_uniform_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> ss_local_sgd_sampled_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> s_star_local_sgd_star_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> s_local_svrg_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> s_local_svrg_sharp_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> s_local_svrg_own_references_row(const Change& change = {});
 [[nodiscard]] std::unique_ptr<Argument> marina_estimator(const Change& change = {});
 
 /// An argument and the claim that it is evidence for.

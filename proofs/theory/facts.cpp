@@ -18,20 +18,48 @@ Signed reciprocal(const Signed& symbol) {
 }
 
 Theorem cocoercivity(Argument& argument, const std::string& of, const Signed& L, const Evaluated& x,
-                     const Evaluated& z, const Expression& value) {
+                     const Evaluated& z, const Expression& value, const std::string& at) {
   Theory& theory = argument.theory();
   const Expression difference = x.gradient - z.gradient;
   const Expression y = x.point - reciprocal(L).value * difference;
-  const Theorem convexity =
-      Theorem::assume(theory, of + "-convex", z.value + dot(z.gradient, y - z.point) <= value, of + " is convex");
+  const Theorem convexity = Theorem::assume(theory, of + "-convex" + at,
+                                            z.value + dot(z.gradient, y - z.point) <= value, of + " is convex");
   const Theorem smoothness =
-      Theorem::assume(theory, of + "-smooth",
+      Theorem::assume(theory, of + "-smooth" + at,
                       value <= x.value + dot(x.gradient, y - x.point) + L.value / 2 * squared_norm(y - x.point),
                       of + " is " + L.value.text() + "-smooth");
   return argument.theorem(
-      "cocoercivity of " + of,
+      "cocoercivity of " + of + at,
       squared_norm(difference) <= 2 * L.value * (x.value - z.value - dot(z.gradient, x.point - z.point)),
       Theorem::constant(2) * L.sign * (convexity + smoothness));
+}
+
+Theorem smooth_above(Argument& argument, const std::string& of, const Signed& L, const Evaluated& x,
+                     const Evaluated& y) {
+  const Expression step = y.point - x.point;
+  return Theorem::assume(argument.theory(), of + "-smooth above " + x.point.text() + " at " + y.point.text(),
+                         y.value <= x.value + dot(x.gradient, step) + L.value / 2 * squared_norm(step),
+                         of + " is " + L.value.text() + "-smooth");
+}
+
+Theorem lipschitz_gradient(Argument& argument, const std::string& of, const Signed& L, const Evaluated& x,
+                           const Evaluated& z, const Expression& lower, const Expression& upper) {
+  const Expression middle = (x.point + z.point) / 2;
+  const Expression half = reciprocal(L).value * (x.gradient - z.gradient) / 2;
+  const Evaluated y{argument.define("y-", middle - half), {}, lower};
+  const Evaluated v{argument.define("y+", middle + half), {}, upper};
+  const auto smooth_below = [&](const Evaluated& from, const Evaluated& at) {
+    const Expression step = at.point - from.point;
+    return Theorem::assume(argument.theory(), of + "-smooth below " + from.point.text() + " at " + at.point.text(),
+                           from.value + dot(from.gradient, step) - L.value / 2 * squared_norm(step) <= at.value,
+                           of + " is " + L.value.text() + "-smooth");
+  };
+  return argument.theorem(
+      "Lipschitz gradient of " + of,
+      squared_norm(x.gradient - z.gradient) <= L.value * L.value * squared_norm(x.point - z.point),
+      Theorem::constant(2) * L.sign *
+          (smooth_above(argument, of, L, x, y) + smooth_below(z, y) + smooth_above(argument, of, L, z, v) +
+           smooth_below(x, v)));
 }
 
 Theorem gradient_bound(Argument& argument, const Signed& L, const Evaluated& x, const Expression& minimum,
@@ -74,7 +102,7 @@ Expression bregman_gap(Argument& argument, const Functions& f) {
 
 Theorem smoothness_of(Argument& argument, const Functions& f, const Signed& L, const Expression& gap) {
   const Expression value = argument.theory().scalar(f.name + "(y)", f.over);
-  const Theorem each = cocoercivity(argument, f.name, L, f.x, f.star, value);
+  Theorem each = cocoercivity(argument, f.name, L, f.x, f.star, value);
   if (f.over == 0) return each;
   return argument.theorem("smoothness of " + f.name,
                           mean(f.over, squared_norm(f.x.gradient - f.star.gradient)) <= 2 * L.value * gap,

@@ -30,9 +30,24 @@ struct Evaluated {
 ///     convexity    f(z) + <grad f(z), y - z> <= f(y)
 ///     smoothness   f(y) <= f(x) + <grad f(x), y - x> + L/2 |y - x|^2        at y = x - (grad f(x) - grad f(z))/L
 ///
-/// `value` is f(y); `of` names the function.
+/// `value` is f(y); `of` names the function. Where it is asked for at several x, `at` tells them apart.
 [[nodiscard]] Theorem cocoercivity(Argument& argument, const std::string& of, const Signed& L, const Evaluated& x,
-                                   const Evaluated& z, const Expression& value);
+                                   const Evaluated& z, const Expression& value, const std::string& at = {});
+
+/// The hypothesis that f(y) <= f(x) + <grad f(x), y - x> + L/2 |y - x|^2 for an L-smooth f, called `of`. The gradient at
+/// y is not asked for.
+[[nodiscard]] Theorem smooth_above(Argument& argument, const std::string& of, const Signed& L, const Evaluated& x,
+                                   const Evaluated& y);
+
+/// |grad f(x) - grad f(z)|^2 <= L^2 |x - z|^2 for an L-smooth f, from
+///
+///     smoothness   f(y-) <= ... + L/2 |y- - x|^2 from x,  f(y-) >= ... - L/2 |y- - z|^2 from z,  and at y+ the other way
+///                  round, for y-+ = (x + z)/2 -+ (grad f(x) - grad f(z))/(2L)
+///
+/// `lower` is f(y-), `upper` is f(y+).
+[[nodiscard]] Theorem lipschitz_gradient(Argument& argument, const std::string& of, const Signed& L,
+                                         const Evaluated& x, const Evaluated& z, const Expression& lower,
+                                         const Expression& upper);
 
 /// |grad f(x)|^2 <= 2L (f(x) - f(x*)) for an L-smooth f with minimiser x*, from
 ///

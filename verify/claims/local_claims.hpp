@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "verify/claims/local_kernel.hpp"
 #include "verify/claims/local_models.hpp"
 
 namespace touchstone::inline v0 {
@@ -63,7 +64,8 @@ void add_local_theorem(std::vector<Claim>& all, const LocalNames& names, const L
                                   wrong_runs<Method>(), 300)}));
 }
 
-/// The claims of a method: its row at states and at all states, and the theorem along runs with every schedule. `constants` are those of
+/// The claims of a method: its row at states, at all states and, under the claim's name, in the kernel, and the theorem along runs with
+/// every schedule. `constants` are those of
 /// which a tenth is not enough; `more` are further mutants of the row. A row does not see the schedule: it is checked with the first
 /// in which something happens between synchronizations, and on two instances more, where its inequalities lose least.
 template <class Method>
@@ -74,10 +76,12 @@ void add_local(std::vector<Claim>& all, const LocalNames& names, const std::vect
   const LocalMethodsOn<Method> methods = with_schedules<Method>(set_up, with_orthogonal(instances), {*apart});
   LocalVariationList<Method> wrong = joined(with_wrong_local_constants<Method>(constants), more);
   wrong.push_back({"one choice for all workers", {.shared_choices = true}});
-  all.push_back(local_assumption_claim(
-      names,
-      {local_check<Method>(local_lines_check, local_states<Method>(methods), wrong),
-       local_check<Method>(local_all_states_check, local_stepsizes<Method>(methods), a_hundredth<Method>())}));
+  const LocalCases<Method> states = local_states<Method>(methods);
+  all.push_back(with_kernel(
+      local_assumption_claim(names, {local_check<Method>(local_lines_check, states, wrong),
+                                     local_check<Method>(local_all_states_check, local_stepsizes<Method>(methods),
+                                                         a_hundredth<Method>())}),
+      kernel_cases<Method>(states)));
   add_local_theorem<Method>(all, names, set_up, instances, schedules);
 }
 

@@ -13,15 +13,11 @@ namespace touchstone::inline v0 {
 
 namespace {
 
-/// A line of the assumption or of the theorem at a state.
-struct LocalLine {
-  std::string name;
-  Rational left, right;
-};
-
 Rational variance_bound(const LocalVariance<Rational>& sequence, const Rational& s, const LocalQuantities& now) {
   return (1 - sequence.rho) * s + 2 * sequence.C * now.gap + sequence.G * now.V + sequence.D;
 }
+
+}  // namespace
 
 std::vector<LocalLine> local_lines(const LocalTheorem& theorem, const LocalSides& sides) {
   const LocalQuantities& now = sides.now;
@@ -39,6 +35,8 @@ std::vector<LocalLine> local_lines(const LocalTheorem& theorem, const LocalSides
   all.push_back({"(T) one step", sides.next_T, theorem.one_step_bound(T, now.gap, now.V)});
   return all;
 }
+
+namespace {
 
 /// Calls run(inspection, instance) for the instances in turn until one fails; returns how many it saw.
 template <class Run>

@@ -14,6 +14,13 @@
 
 namespace touchstone::inline v0 {
 
+/// A line of the assumption or of the theorem at a state.
+struct LocalLine {
+  std::string name;
+  Rational left, right;
+};
+[[nodiscard]] std::vector<LocalLine> local_lines(const LocalTheorem& theorem, const LocalSides& sides);
+
 [[nodiscard]] Check local_lines_check(LocalInstances instances, LocalMutants mutants);
 [[nodiscard]] Check local_all_states_check(LocalInstances instances, LocalMutants mutants);
 [[nodiscard]] Check local_run_check(LocalInstances instances, LocalMutants mutants, Index steps);

@@ -11,6 +11,23 @@ Rational second_moment(const VectorLaw& law) {
   return sum;
 }
 
+std::vector<VectorLaw> deviations(std::vector<VectorLaw> laws, const Vectors& means) {
+  for (std::size_t i = 0; i < laws.size(); ++i)
+    for (Vector<Rational>& outcome : laws[i].outcomes) outcome -= means[i];
+  return laws;
+}
+
+std::vector<VectorLaw> component_laws(const Quadratic<Rational>& f, const Vectors& x) {
+  std::vector<VectorLaw> all;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const auto worker = static_cast<Index>(i);
+    const Index m = f.components(worker);
+    all.push_back({std::vector<Rational>(static_cast<std::size_t>(m), ratio<Rational>(1, m)), {}});
+    for (Index j = 0; j < m; ++j) all.back().outcomes.push_back(f.component_gradient(worker, j, x[i]));
+  }
+  return all;
+}
+
 VectorLaw noise_of(const Compress& compress, const Vector<Rational>& y) {
   VectorLaw law = compress(y);
   for (Vector<Rational>& outcome : law.outcomes) outcome -= y;
@@ -121,22 +138,32 @@ Model sum_model(const ModelPoint& at, const std::string& index, const Forms& for
   return model;
 }
 
-void add_drawn_components(Model& model, const ModelPoint& at, const Rational& L) {
-  Forms forms;
+DrawnComponents drawn_components(const Quadratic<Rational>& f) {
+  DrawnComponents all;
   std::vector<std::size_t> first;
   std::vector<std::vector<Rational>> weights;
-  for (Index i = 0; i < at.f.workers(); ++i) {
-    const Index m = at.f.components(i);
-    first.push_back(forms.size());
+  for (Index i = 0; i < f.workers(); ++i) {
+    const Index m = f.components(i);
+    first.push_back(all.forms.size());
     weights.emplace_back(static_cast<std::size_t>(m), ratio<Rational>(1, m));
-    for (Index j = 0; j < m; ++j) forms.push_back(at.f.form(i, j));
+    for (Index j = 0; j < m; ++j) {
+      all.forms.push_back(f.form(i, j));
+      all.workers.push_back(static_cast<std::size_t>(i));
+    }
   }
   const JointChoices draws(std::move(weights));
-  model.variable("j", draws.weights());
-  add_parts(model, at, "ij", forms, L, [first, draws](const Point& point) {
+  all.weights = draws.weights();
+  all.which = [first, draws](const Point& point) {
     const std::size_t i = point.at("i");
     return first[i] + draws.digit(point.at("j"), i);
-  });
+  };
+  return all;
+}
+
+void add_drawn_components(Model& model, const ModelPoint& at, const Rational& L) {
+  const DrawnComponents drawn = drawn_components(at.f);
+  model.variable("j", drawn.weights);
+  add_parts(model, at, "ij", drawn.forms, L, drawn.which);
 }
 
 }  // namespace touchstone::inline v0::models

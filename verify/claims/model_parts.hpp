@@ -46,6 +46,12 @@ template <class Outcome, class Draw>
 /// E|e|^2
 [[nodiscard]] Rational second_moment(const VectorLaw& law);
 
+/// Those of every worker, less their means.
+[[nodiscard]] std::vector<VectorLaw> deviations(std::vector<VectorLaw> laws, const Vectors& means);
+
+/// The law of grad f_ij(x_i) for a uniform j, for every worker.
+[[nodiscard]] std::vector<VectorLaw> component_laws(const Quadratic<Rational>& f, const Vectors& x);
+
 /// The law of Q(y), and of Q(y) - y.
 using Compress = std::function<VectorLaw(const Vector<Rational>& y)>;
 [[nodiscard]] VectorLaw noise_of(const Compress& compress, const Vector<Rational>& y);
@@ -87,7 +93,15 @@ void add_parts(proofs::kernel::Model& model, const ModelPoint& at, const std::st
 /// The symbols of sum_of_functions(): f_index are the forms, of which all are L-smooth.
 [[nodiscard]] proofs::kernel::Model sum_model(const ModelPoint& at, const std::string& index, const Forms& forms,
                                               const Rational& L);
-/// The components f_ij, all L-smooth. One outcome of j is a draw by every worker, uniform: the digits are the components.
+/// All components, worker by worker. One outcome of j is a draw by every worker, uniform: the digits are the components.
+struct DrawnComponents {
+  Forms forms;
+  std::vector<std::size_t> workers;  ///< whose they are
+  Which which;                       ///< the component that a point with i and j means
+  std::vector<Rational> weights;     ///< of j
+};
+[[nodiscard]] DrawnComponents drawn_components(const Quadratic<Rational>& f);
+/// These, all L-smooth.
 void add_drawn_components(proofs::kernel::Model& model, const ModelPoint& at, const Rational& L);
 
 }  // namespace touchstone::inline v0::models

@@ -7,13 +7,6 @@ namespace {
 using proofs::kernel::Model;
 using proofs::kernel::Point;
 
-/// The ghat_i of every worker, less its mean.
-std::vector<VectorLaw> deviations(std::vector<VectorLaw> laws, const Vectors& means) {
-  for (std::size_t i = 0; i < laws.size(); ++i)
-    for (Vector<Rational>& outcome : laws[i].outcomes) outcome -= means[i];
-  return laws;
-}
-
 Rational mean_second_moment(const std::vector<VectorLaw>& laws) {
   Rational sum(0);
   for (const VectorLaw& law : laws) sum += second_moment(law);
@@ -28,19 +21,6 @@ Rational smoothness_of_sampling(const SchemePoint& of) {
   if (theorem.row.shift) return Rational((theorem.row.shift->C / alpha - theorem.L) / (2 * alpha * (1 + omega)));
   const Rational of_variance = (theorem.row.mean.A - theorem.L) * of.at.f.workers();
   return Rational((of_variance - 2 * omega * theorem.L) / (2 * (1 + omega)));
-}
-
-/// r_ij = grad f_ij(w_i) for the component that is drawn
-std::vector<VectorLaw> reference_gradients(const SchemePoint& of) {
-  std::vector<VectorLaw> all;
-  for (std::size_t i = 0; i < of.references.size(); ++i) {
-    const auto worker = static_cast<Index>(i);
-    const Index m = of.at.f.components(worker);
-    all.push_back({std::vector<Rational>(static_cast<std::size_t>(m), ratio<Rational>(1, m)), {}});
-    for (Index j = 0; j < m; ++j)
-      all.back().outcomes.push_back(of.at.f.component_gradient(worker, j, of.references[i]));
-  }
-  return all;
 }
 
 /// e+_i = y - C(y) for the y of every outcome of ghat_i.
@@ -77,7 +57,7 @@ Model scheme_model(const SchemePoint& of) {
   const Vectors star = gradients(forms, at.x_star);
   Model model = sum_model(at, "i", forms, of.theorem.L);
   add_drawn_components(model, at, of.theorem.L);
-  add_drawn_vectors(model, "r_ij", "i", "j", reference_gradients(of));
+  add_drawn_vectors(model, "r_ij", "i", "j", component_laws(at.f, of.references));
   model.scalar("p", of.p);
   Rational noise(0);
   for (const Vector<Rational>& s : star) noise += s.squaredNorm() / Rational(at.f.workers());
