@@ -55,6 +55,9 @@ namespace local_discrepancy_epochs { [[nodiscard]] std::vector<Obligation> oblig
 namespace local_discrepancy_moments { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace local_stepsizes { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace local_random_stepsizes { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace local_complexities { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace local_random_complexities { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace local_accuracy { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace marina_descent { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace marina_closed_form { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace marina_stepsizes { [[nodiscard]] std::vector<Obligation> obligations(); }

@@ -1,3 +1,6 @@
+#include <fmt/format.h>
+
+#include "touchstone/theory/local/complexity.hpp"
 #include "verify/claims/proof_check.hpp"
 #include "verify/claims/registry.hpp"
 
@@ -36,6 +39,11 @@ std::vector<Claim> theorem() {
              "D2 + 2 "
              "L gamma D3)",
              {"one step", "(V)", "f is convex", "w_k = (1 - eta)^-(k+1), W = w_0 + ... + w_K"}, theorem_source),
+      proved("theorem/accuracy", "the theorem of chapter 4, stepsize and iterations for an accuracy",
+             "(Phi/gamma)(1 - eta)^{K+1} + 2 gamma (D' + M1 D1 + M2 D2 + 2 L gamma D3) <= epsilon",
+             {"gamma <= epsilon/(3 c1), gamma^2 <= epsilon/(3 c2), c1 and c2 what is linear and square in gamma",
+              "3 Phi (1 - eta)^{K+1} <= gamma epsilon"},
+             "derived"),
       proved("theorem/closing", "the discrepancy of any mode of communication",
              "(V) with H_j = 2 gamma^2 P Q_j, D3 = 2 P (D* + Q1 D1 + Q2 D2), Q_j = 4 B_j*/(3 rho_j)",
              {summed, "(S) of chapter 4", "(S3) and (S4)"},
@@ -107,11 +115,57 @@ std::vector<Claim> stepsizes() {
   return all;
 }
 
+std::vector<Claim> complexities() {
+  std::vector<Claim> all;
+  const auto add = [&](const std::string& name, const std::string& title, int factor, const std::string& row,
+                       std::vector<std::string> hypotheses = {}) {
+    hypotheses.emplace_back(
+        "gamma = min{1/a, 1/sqrt(b), epsilon/(3 c1), sqrt(epsilon/(3 c2))}, a and b of local/stepsize/" + name);
+    all.push_back(proved("complexity/" + name, "the row of slide 76 for " + title + ", with a constant",
+                         fmt::format("max{{1/(gamma mu), 4/rho1, 4/rho2}} <= {} ({})", factor, row),
+                         std::move(hypotheses), "slide 76; constant derived"));
+  };
+  const std::string v = " + variance/(n mu epsilon)";
+  const std::string t = "sqrt((tau - 1) L E)";
+  const std::string tc = "sqrt((tau - 1) L component_L)";
+  const std::string with_zeta = " + sqrt(L (tau - 1)(variance + (tau - 1) zeta)/epsilon)/mu";
+  const std::string d = " + L (tau - 1) zeta/(mu^2 epsilon)";
+  const std::string random = v + " + sqrt((1 - p) L variance/(p epsilon))/mu";
+  const std::vector<std::string> shifts = {"q = p, p r >= 1, mu <= L"};
+  const std::vector<std::string> references = {"q = 1/m"};
+  add("local-sgd-direct", "Local-SGD, uniform variance, workers of bounded difference",
+      local_sgd_direct_complexity_factor, "L/mu" + v + " + sqrt(L tau (variance + tau zeta)/epsilon)/mu");
+  add("local-sgd-uniform", "Local-SGD, uniform variance", local_sgd_uniform_complexity_factor,
+      "tau L/mu" + v + with_zeta);
+  add("local-sgd-contracting", "Local-SGD, expected smoothness, strongly convex workers of bounded difference",
+      local_sgd_contracting_complexity_factor,
+      "(L + E/n + " + t + ")/mu" + v + d + " + sqrt(L (tau - 1) variance/epsilon)/mu");
+  add("local-sgd-sampled", "Local-SGD, expected smoothness", local_sgd_sampled_complexity_factor,
+      "(tau L + E/n + " + t + ")/mu" + v + with_zeta);
+  add("local-svrg-contracting", "Local-SVRG, strongly convex workers of bounded difference",
+      local_svrg_contracting_complexity_factor, "m + (L + component_L/n + " + tc + ")/mu" + d, references);
+  add("local-svrg", "Local-SVRG", local_svrg_complexity_factor,
+      "m + (tau L + component_L/n + " + tc + ")/mu + sqrt(L (tau - 1)^2 zeta/epsilon)/mu", references);
+  add("s-star-local-sgd", "S*-Local-SGD, uniform variance", s_star_local_sgd_complexity_factor,
+      "tau L/mu" + v + " + sqrt(L (tau - 1) variance/epsilon)/mu");
+  add("ss-local-sgd-uniform", "SS-Local-SGD, uniform variance", ss_local_sgd_uniform_complexity_factor,
+      "L/(p mu)" + random, shifts);
+  add("ss-local-sgd-sampled", "SS-Local-SGD, expected smoothness", ss_local_sgd_sampled_complexity_factor,
+      "(L/p + E/n + sqrt((1 - p) L E/p))/mu" + random, shifts);
+  add("s-star-local-sgd-star", "S*-Local-SGD*", s_star_local_sgd_star_complexity_factor,
+      "(tau L + component_L/n + " + tc + ")/mu");
+  add("s-local-svrg", "S-Local-SVRG", s_local_svrg_complexity_factor,
+      "m + (L/p + component_L/n + sqrt((1 - p) L component_L)/p)/mu", references);
+  add("s-local-svrg-sharp", "S-Local-SVRG with two sequences", s_local_svrg_sharp_complexity_factor,
+      "m + (L/p + component_L/n + sqrt((1 - p) L component_L/p))/mu", references);
+  return all;
+}
+
 }  // namespace
 
 std::vector<Claim> claims() {
   std::vector<Claim> all;
-  for (const auto& part : {theorem, discrepancy, stepsizes})
+  for (const auto& part : {theorem, discrepancy, stepsizes, complexities})
     for (Claim& claim : part()) all.push_back(std::move(claim));
   return all;
 }
