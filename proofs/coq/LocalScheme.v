@@ -1,0 +1,216 @@
+(** Local methods (chapter 4): every worker steps from an iterate of its own, and a coin says when the iterates are averaged.
+    One assumption on what the workers draw; one step of the theorem, and how the discrepancy grows. *)
+From Coq Require Import Reals Lra Lia.
+From Touchstone Require Import Sums Probability Space Problem LocalParts.
+Open Scope R_scope.
+
+(** ** The method *)
+
+Record local_state (H : space) (Memory : Type) := LocalState { iterates : nat -> H; local_memory : Memory }.
+Arguments LocalState {H Memory}. Arguments iterates {H Memory}. Arguments local_memory {H Memory}.
+
+(** g_1, ..., g_n; and by the server whether the workers synchronize, with the memory of the next step. *)
+Definition local_estimator (H : space) (Memory : Type) : Type := (nat -> H) -> Memory -> law (nat -> H).
+Definition local_server (H : space) (Memory : Type) : Type := (nat -> H) -> Memory -> law (bool * Memory).
+
+(** xhat_i = x_i - gamma g_i, x_i <- (1/n) sum_l xhat_l if synchronized, xhat_i otherwise *)
+Definition local_step {H : space} {Memory : Type} (n : nat) (estimate : local_estimator H Memory) (server : local_server H Memory)
+    (gamma : R) (s : local_state H Memory) : law (local_state H Memory) :=
+  draw g <- estimate (iterates s) (local_memory s) ;;
+  draw c <- server (iterates s) (local_memory s) ;;
+  let moved i := (iterates s i - gamma * g i)%v in
+  ret (LocalState (if fst c then fun _ => vector_mean n moved else moved) (snd c)).
+
+(** ** The assumption *)
+
+(** 2 A gap + B s + F V + D *)
+Record local_bound := LocalBound { A_of : R; B_of : R; F_of : R; D_of : R }.
+
+Definition local_sum (b : local_bound) (gap s V : R) : R := 2 * A_of b * gap + B_of b * s + F_of b * V + D_of b.
+
+(** (M), (N), (A), (S) with one sequence s, conditioned on the whole state; [expected] are the E g_i, and the workers
+    synchronize with probability p. *)
+Record local_assumption {H : space} {Memory : Type} (f : problem H) (x_star : H) (estimate : local_estimator H Memory)
+    (server : local_server H Memory) (expected : (nat -> H) -> Memory -> nat -> H) (s : Memory -> R)
+    (worker_mean worker_variance mean_square : local_bound) (rho C G D2 p : R) : Prop := LocalAssumption {
+  local_expectations : forall x t i z, (i < size f)%nat ->
+    E[ ⟨g i, z⟩ | g <- estimate x t ] = ⟨expected x t i, z⟩;
+  local_gradients_on_average : forall x t z,
+    mean (size f) (fun i => ⟨expected x t i, z⟩) = mean (size f) (fun i => ⟨gradient f i (x i), z⟩);
+  local_worker_mean : forall x t,
+    mean (size f) (fun i => ‖expected x t i‖²)
+    <= local_sum worker_mean (mean_value f (vector_mean (size f) x) - mean_value f x_star) (s t) (discrepancy (size f) x);
+  local_worker_variance : forall x t,
+    mean (size f) (fun i => E[ ‖g i - expected x t i‖² | g <- estimate x t ])
+    <= local_sum worker_variance (mean_value f (vector_mean (size f) x) - mean_value f x_star) (s t) (discrepancy (size f) x);
+  local_mean_square : forall x t,
+    E[ ‖vector_mean (size f) g‖² | g <- estimate x t ]
+    <= local_sum mean_square (mean_value f (vector_mean (size f) x) - mean_value f x_star) (s t) (discrepancy (size f) x);
+  local_recursion : forall x t,
+    E[ s (snd c) | c <- server x t ]
+    <= (1 - rho) * s t + 2 * C * (mean_value f (vector_mean (size f) x) - mean_value f x_star) + G * discrepancy (size f) x + D2;
+  synchronized_with : forall x t (F : bool -> R),
+    E[ F (fst c) | c <- server x t ] = p * F true + (1 - p) * F false;
+  local_s_nonnegative : forall t, 0 <= s t
+}.
+Arguments LocalAssumption {H Memory f x_star estimate server expected s worker_mean worker_variance mean_square rho C G D2 p}.
+Arguments local_expectations {H Memory f x_star estimate server expected s worker_mean worker_variance mean_square rho C G D2 p}.
+Arguments local_gradients_on_average {H Memory f x_star estimate server expected s worker_mean worker_variance mean_square rho C G D2 p}.
+Arguments local_worker_mean {H Memory f x_star estimate server expected s worker_mean worker_variance mean_square rho C G D2 p}.
+Arguments local_worker_variance {H Memory f x_star estimate server expected s worker_mean worker_variance mean_square rho C G D2 p}.
+Arguments local_mean_square {H Memory f x_star estimate server expected s worker_mean worker_variance mean_square rho C G D2 p}.
+Arguments local_recursion {H Memory f x_star estimate server expected s worker_mean worker_variance mean_square rho C G D2 p}.
+Arguments synchronized_with {H Memory f x_star estimate server expected s worker_mean worker_variance mean_square rho C G D2 p}.
+Arguments local_s_nonnegative {H Memory f x_star estimate server expected s worker_mean worker_variance mean_square rho C G D2 p}.
+
+(** ** One step, as an inequality between numbers *)
+
+(** r = |xbar - x⋆|^2, d = gap, i = <mean gradient, xbar - x⋆>, G2 = E|gbar|^2, S = E[next s]. The difference of the sides is a
+    sum of eight products of nonnegative factors. *)
+Lemma local_step_inequality L mu gamma eta M (b : local_bound) rho C G D2 r d s V i G2 S :
+  0 <= mu -> 0 < gamma -> 0 <= M -> eta <= gamma * mu -> B_of b <= (rho - eta) * M ->
+  2 * gamma * (A_of b + C * M) <= 1 -> gamma * (F_of b + G * M) <= L ->
+  0 <= r -> 0 <= d -> 0 <= s -> 0 <= V ->
+  d + mu / 2 * (r + V) - L / 2 * V <= i -> G2 <= local_sum b d s V -> S <= (1 - rho) * s + 2 * C * d + G * V + D2 ->
+  r - 2 * gamma * i + gamma ^ 2 * G2 + M * gamma ^ 2 * S
+  <= (1 - eta) * (r + M * gamma ^ 2 * s) - gamma * d + 2 * L * gamma * V + gamma ^ 2 * (D_of b + M * D2).
+Proof.
+  unfold local_sum. intros Hmu Hg HM Heta HB H6 H7 Hr Hd Hs HV Hi HG2 HS.
+  assert (Hg2 : 0 <= gamma ^ 2) by apply pow2_ge_0.
+  assert (K1 : 0 <= gamma * (i - (d + mu / 2 * (r + V) - L / 2 * V))) by (apply Rmult_le_pos; lra).
+  assert (K2 : 0 <= gamma ^ 2 * (2 * A_of b * d + B_of b * s + F_of b * V + D_of b - G2)) by (apply Rmult_le_pos; lra).
+  assert (K3 : 0 <= M * gamma ^ 2 * ((1 - rho) * s + 2 * C * d + G * V + D2 - S)).
+  { apply Rmult_le_pos; [now apply Rmult_le_pos|lra]. }
+  assert (K4 : 0 <= (gamma * mu - eta) * r) by (apply Rmult_le_pos; lra).
+  assert (K5 : 0 <= gamma * mu * V) by (apply Rmult_le_pos; [apply Rmult_le_pos|]; lra).
+  assert (K6 : 0 <= gamma * d * (1 - 2 * gamma * (A_of b + C * M))) by (apply Rmult_le_pos; [apply Rmult_le_pos|]; lra).
+  assert (K7 : 0 <= gamma * V * (L - gamma * (F_of b + G * M))) by (apply Rmult_le_pos; [apply Rmult_le_pos|]; lra).
+  assert (K8 : 0 <= gamma ^ 2 * s * ((rho - eta) * M - B_of b)) by (apply Rmult_le_pos; [now apply Rmult_le_pos|lra]).
+  apply Rminus_le.
+  replace (_ - _) with (- (2 * (gamma * (i - (d + mu / 2 * (r + V) - L / 2 * V)))
+    + gamma ^ 2 * (2 * A_of b * d + B_of b * s + F_of b * V + D_of b - G2)
+    + M * gamma ^ 2 * ((1 - rho) * s + 2 * C * d + G * V + D2 - S) + (gamma * mu - eta) * r + gamma * mu * V
+    + gamma * d * (1 - 2 * gamma * (A_of b + C * M)) + gamma * V * (L - gamma * (F_of b + G * M))
+    + gamma ^ 2 * s * ((rho - eta) * M - B_of b))) by field.
+  lra.
+Qed.
+
+(** ** One step of the method *)
+
+Section OneStep.
+  Context {H : space} {Memory : Type} (f : problem H) (L mu : R) (x_star : H) (assumed : convex_smooth f L x_star).
+  Variables (estimate : local_estimator H Memory) (server : local_server H Memory)
+    (expected : (nat -> H) -> Memory -> nat -> H) (sigma : Memory -> R)
+    (worker_mean worker_variance mean_square : local_bound) (rho C G D2 p gamma : R).
+  Hypothesis assumption : local_assumption f x_star estimate server expected sigma worker_mean worker_variance mean_square
+    rho C G D2 p.
+
+  Let n := size f.
+  Let step := local_step n estimate server gamma.
+  Let average (s : local_state H Memory) : H := vector_mean n (iterates s).
+  Let gap s := mean_value f (average s) - mean_value f x_star.
+  Let V (s : local_state H Memory) := discrepancy n (iterates s).
+  Let s_of (s : local_state H Memory) := sigma (local_memory s).
+
+  Definition local_next (s : local_state H Memory) (g : nat -> H) (c : bool * Memory) : local_state H Memory :=
+    let moved i := (iterates s i - gamma * g i)%v in
+    LocalState (if fst c then fun _ => vector_mean n moved else moved) (snd c).
+
+  Lemma expectation_local_step s F :
+    expectation (step s) F
+    = E[ E[ F (local_next s g c) | c <- server (iterates s) (local_memory s) ] | g <- estimate (iterates s) (local_memory s) ].
+  Proof.
+    unfold step, local_step. rewrite expectation_bind. apply expectation_ext; intros g. rewrite expectation_bind.
+    apply expectation_ext; intros c. apply expectation_ret.
+  Qed.
+
+  (** The average moves by gamma (1/n) sum_i g_i, synchronized or not. *)
+  Theorem average_moves s g c z : ⟨average (local_next s g c), z⟩ = ⟨average s - gamma * vector_mean n g, z⟩.
+  Proof using assumed.
+    assert (E : ⟨vector_mean n (fun i => iterates s i - gamma * g i), z⟩ = ⟨average s - gamma * vector_mean n g, z⟩).
+    { unfold average. expand. rewrite !dot_mean.
+      rewrite (mean_ext n _ (fun i => ⟨iterates s i, z⟩ + (- gamma) * ⟨g i, z⟩)) by (intros; expand; ring).
+      rewrite mean_add, mean_scale. ring. }
+    unfold average at 1, local_next; simpl. destruct (fst c); [|exact E].
+    rewrite mean_of_constants by apply (nonempty assumed). exact E.
+  Qed.
+
+  (** T = |xbar - x⋆|^2 + M gamma^2 s: E T' <= (1 - eta) T - gamma gap + 2 L gamma V + gamma^2 (D' + M D2) *)
+  Theorem local_one_step eta M :
+    (forall i, (i < n)%nat -> quasi_strongly_convex mu (value f i) (gradient f i) x_star) ->
+    0 <= mu -> 0 < gamma -> 0 <= M -> eta <= gamma * mu -> B_of mean_square <= (rho - eta) * M ->
+    2 * gamma * (A_of mean_square + C * M) <= 1 -> gamma * (F_of mean_square + G * M) <= L ->
+    let T s := ‖average s - x_star‖² + M * gamma ^ 2 * s_of s in
+    forall s, E[ T s' | s' <- step s ]
+              <= (1 - eta) * T s - gamma * gap s + 2 * L * gamma * V s + gamma ^ 2 * (D_of mean_square + M * D2).
+  Proof using assumed assumption.
+    intros quasi Hmu Hg HM Heta HB S1 S2 T s. rewrite expectation_local_step.
+    set (x := iterates s). set (t := local_memory s). set (a := (average s - x_star)%v).
+    rewrite (expectation_ext _ _ (fun g => ‖a‖² + ((-2 * gamma) * ⟨vector_mean n g, a⟩ + (gamma ^ 2 * ‖vector_mean n g‖²
+                                           + M * gamma ^ 2 * E[ sigma (snd c) | c <- server x t ])))).
+    2:{ intros g. rewrite <- (expectation_scale (server x t)).
+        rewrite (expectation_ext _ _ (fun c => (‖a‖² + (-2 * gamma) * ⟨vector_mean n g, a⟩ + gamma ^ 2 * ‖vector_mean n g‖²)
+                                               + M * gamma ^ 2 * sigma (snd c))).
+        - rewrite expectation_add, expectation_const. ring.
+        - intros c. unfold T. change (s_of (local_next s g c)) with (sigma (snd c)). f_equal.
+          rewrite (square_ext H _ (a - gamma * vector_mean n g)%v).
+          + clearbody a. expand. rewrite (dot_symmetric _ a (vector_mean n g)). ring.
+          + intros z. rewrite dot_add, average_moves. unfold a. expand. ring. }
+    rewrite !expectation_add, !expectation_const, !expectation_scale.
+    rewrite (expectation_ext _ (fun g => ⟨vector_mean n g, a⟩) (fun g => mean n (fun i => ⟨g i, a⟩))) by (intros; apply dot_mean).
+    rewrite expectation_mean, (mean_ext n _ (fun i => ⟨expected x t i, a⟩)) by (intros; now apply (local_expectations assumption)).
+    unfold n at 1. rewrite (local_gradients_on_average assumption x t a). fold n.
+    pose proof (local_inner_product f L mu x_star assumed x quasi) as I.
+    pose proof (local_mean_square assumption x t) as A. pose proof (local_recursion assumption x t) as S.
+    pose proof (convex_minimiser f L x_star assumed (average s)) as Hmin.
+    pose proof (local_step_inequality L mu gamma eta M mean_square rho C G D2 ‖a‖² (gap s) (s_of s) (V s) _ _ _ Hmu Hg HM Heta HB
+      S1 S2 (dot_nonnegative H a) ltac:(unfold gap; lra) (local_s_nonnegative assumption t) (discrepancy_nonnegative n x) I A S) as K.
+    unfold T. fold a. change (mean n (fun i => ⟨gradient f i (x i), a⟩))
+      with (mean (size f) (fun i => ⟨gradient f i (x i), vector_mean (size f) x - x_star⟩)). fold n in K |- *. lra.
+  Qed.
+
+  (** (1 - p) |a - gamma b|^2 <= (1 - p/2) |a|^2 + (1 - p) gamma^2 ((2 + p)/p) |b|^2 *)
+  Lemma drift (a b : H) : 0 < p <= 1 ->
+    (1 - p) * ‖a + (- gamma) * b‖² <= (1 - p / 2) * ‖a‖² + (1 - p) * gamma ^ 2 * ((2 + p) / p) * ‖b‖².
+  Proof.
+    intros Hp. pose proof (dot_nonnegative H (p * a + (2 * gamma) * b)%v) as P. pose proof (dot_nonnegative H a) as Q.
+    revert P. expand. rewrite (dot_symmetric _ b a). set (aa := ⟨a, a⟩) in *. set (ab := ⟨a, b⟩). set (bb := ⟨b, b⟩). intros P.
+    apply Rmult_le_reg_l with (2 * p); [lra|].
+    replace (2 * p * ((1 - p / 2) * aa + (1 - p) * gamma ^ 2 * ((2 + p) / p) * bb))
+      with (2 * p * (1 - p / 2) * aa + 2 * (1 - p) * gamma ^ 2 * (2 + p) * bb) by (field; lra).
+    apply Rmult_le_compat_l with (r := 1 - p) in P; [|lra].
+    assert (0 <= p ^ 3 * aa) by (apply Rmult_le_pos; [apply pow_le; lra|assumption]). lra.
+  Qed.
+
+  (** E V' <= (1 - p/2) V + (1 - p) gamma^2 (((2 + p)/p) (1/n) sum_i |E g_i|^2 + (1/n) sum_i E|g_i - E g_i|^2) *)
+  Theorem discrepancy_recursion s : 0 < p <= 1 ->
+    let mean_of := fun b => local_sum b (gap s) (s_of s) (V s) in
+    E[ V s' | s' <- step s ]
+    <= (1 - p / 2) * V s + (1 - p) * gamma ^ 2 * ((2 + p) / p * mean_of worker_mean + mean_of worker_variance).
+  Proof using assumed assumption.
+    intros Hp mean_of. rewrite expectation_local_step. set (x := iterates s). set (t := local_memory s).
+    pose proof (nonempty assumed) as Hn.
+    apply Rle_trans with (E[ mean n (fun i => (1 - p) * ‖(x i - average s) + (- gamma) * g i‖²) | g <- estimate x t ]).
+    { apply expectation_le; intros g.
+      set (F := fun b : bool => if b then 0 else discrepancy n (fun i => x i - gamma * g i)%v).
+      rewrite (expectation_ext _ _ (fun c => F (fst c))).
+      - rewrite (synchronized_with assumption x t F). unfold F at 1 2. rewrite mean_scale.
+        assert (D : discrepancy n (fun i => x i - gamma * g i)%v <= mean n (fun i => ‖(x i - average s) + (- gamma) * g i‖²)).
+        { apply Rle_trans with (1 := discrepancy_least n Hn _ (average s)). right. apply mean_ext; intros i _.
+          apply square_ext; intros z. expand. ring. }
+        apply Rmult_le_compat_l with (r := 1 - p) in D; [|lra]. lra.
+      - intros c. unfold V, local_next, F; simpl. destruct (fst c); [|reflexivity]. apply (discrepancy_of_constants n Hn). }
+    rewrite expectation_mean.
+    apply Rle_trans with (mean n (fun i => (1 - p / 2) * ‖x i - average s‖² + (1 - p) * gamma ^ 2 * ((2 + p) / p * ‖expected x t i‖²
+                                            + E[ ‖g i - expected x t i‖² | g <- estimate x t ]))).
+    - apply mean_le; intros i Hi. rewrite expectation_scale.
+      rewrite (shifted_second_moment_of (estimate x t) (fun g => g i) (expected x t i) (x i - average s)%v (- gamma))
+        by (intros z; now apply (local_expectations assumption)).
+      pose proof (drift (x i - average s)%v (expected x t i) Hp) as K.
+      set (u := (x i - average s)%v) in *. set (noise := E[ _ | _ <- _ ]). lra.
+    - rewrite mean_add, !mean_scale, mean_add, !mean_scale. apply Rplus_le_compat_l, Rmult_le_compat_l.
+      + apply Rmult_le_pos; [lra|apply pow2_ge_0].
+      + apply Rplus_le_compat; [|apply (local_worker_variance assumption)].
+        apply Rmult_le_compat_l; [apply Rmult_le_pos; [lra|left; apply Rinv_0_lt_compat; lra]|apply (local_worker_mean assumption)].
+  Qed.
+End OneStep.
