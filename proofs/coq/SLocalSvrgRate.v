@@ -18,6 +18,18 @@ Proof.
   split; lra.
 Qed.
 
+Lemma s_local_svrg_first_stepsize L component_L gamma n : (0 < n)%nat -> 0 < L -> 0 < component_L ->
+  gamma <= 1 / (4 * L + 40 * component_L / (3 * INR n)) -> gamma * (4 * L + 40 * component_L / (3 * INR n)) <= 1.
+Proof.
+  intros Hn HL HLc. assert (0 < INR n) by now apply lt_0_INR.
+  assert (0 < 40 * component_L / (3 * INR n)) by (apply Rdiv_lt_0_compat; lra). apply stepsize_product. lra.
+Qed.
+
+Lemma s_local_svrg_second_stepsize L p gamma : 0 < L -> gamma <= p / (32 * L) -> gamma * (32 * L) <= p.
+Proof.
+  intros HL Hg. apply Rle_trans with (p / (32 * L) * (32 * L)); [apply Rmult_le_compat_r; lra|right; field; lra].
+Qed.
+
 Section Rate.
   Context {H : space} (n : nat) (m : nat -> nat) (component : nat -> nat -> H -> R) (component_gradient : nat -> nat -> H -> H).
   Variables (x_star : H) (L component_L mu gamma p q : R) (coins : law (bool * bool)).
@@ -151,12 +163,18 @@ Section Rate.
     - apply Rmult_le_pos; [apply pow_le; lra|apply bound_nonnegative].
   Qed.
 
+  Theorem s_local_svrg_gap_of_average x0 w0 K :
+    E[ gap (weighted_average (S K) w (fun k => average (path k))) | path <- trajectory step K (LocalState (fun _ => x0) w0) ]
+    <= sum (S K) (fun k => w k * E[ gap (average at_k) | at_k <- iterate step k (LocalState (fun _ => x0) w0) ]) / sum (S K) w.
+  Proof using n_positive m_positive L_positive component_L_positive component_convex component_smooth worker_smooth optimal q_range.
+    exact (gap_of_average f L x_star assumed _ _ q gamma eta q_range (proj2 eta_at_most) (LocalState (fun _ => x0) w0) K).
+  Qed.
+
   Theorem s_local_svrg_rate x0 w0 K :
     E[ gap (weighted_average (S K) w (fun k => average (path k))) | path <- trajectory step K (LocalState (fun _ => x0) w0) ]
     <= (1 - eta) ^ S K * bound x0 w0.
   Proof using n_positive m_positive L_positive component_L_positive component_convex component_smooth worker_smooth worker_quasi optimal
     mu_nonnegative coins_are p_range q_range gamma_positive gamma_1 gamma_2 gamma_3.
-    apply Rle_trans with (2 := s_local_svrg_rate_of_gaps x0 w0 K).
-    exact (gap_of_average f L x_star assumed _ _ q gamma eta q_range (proj2 eta_at_most) (LocalState (fun _ => x0) w0) K).
+    apply Rle_trans with (2 := s_local_svrg_rate_of_gaps x0 w0 K), s_local_svrg_gap_of_average.
   Qed.
 End Rate.
