@@ -1,62 +1,8 @@
 (** The main theorem of chapter 4 with random communication: weighted sums over all steps, and from them the objective at the
     weighted average of the iterates. *)
 From Coq Require Import Reals Lra Lia.
-From Touchstone Require Import Sums Probability Space Problem Trajectory LocalParts LocalScheme.
+From Touchstone Require Import Sums Probability Space Problem WeightedSums Trajectory LocalParts LocalScheme.
 Open Scope R_scope.
-
-(** ** Weighted sums *)
-
-(** w_k = (1 - eta)^-(k+1) *)
-Definition local_weight (eta : R) (k : nat) : R := / (1 - eta) ^ S k.
-
-Section Weights.
-  Variable eta : R.
-  Hypothesis eta_below_one : eta < 1.
-  Let w := local_weight eta.
-
-  Lemma local_weight_positive k : 0 < w k.
-  Proof using eta_below_one. apply Rinv_0_lt_compat, pow_lt. lra. Qed.
-
-  Lemma local_weight_next k : w (S k) * (1 - eta) = w k.
-  Proof using eta_below_one.
-    unfold w, local_weight. assert (0 < (1 - eta) ^ S k) by (apply pow_lt; lra).
-    change ((1 - eta) ^ S (S k)) with ((1 - eta) * (1 - eta) ^ S k). field. lra.
-  Qed.
-
-  Lemma local_weight_first : w O * (1 - eta) = 1.
-  Proof using eta_below_one. unfold w, local_weight. simpl. field. lra. Qed.
-
-  (** W = w_0 + ... + w_K >= (1 - eta)^-(K+1) *)
-  Lemma total_weight K : w K <= sum (S K) w.
-  Proof using eta_below_one.
-    rewrite sum_last. assert (0 <= sum K w) by (apply sum_nonnegative; intros; left; apply local_weight_positive). lra.
-  Qed.
-
-  (** e_{k+1} <= (1 - r) e_k + y_k gives (r - eta) sum_{k<=K} w_k e_k <= e_0 + sum_{k<=K} w_k y_k. *)
-  Lemma weighted_recursion (e y : nat -> R) (r : R) :
-    (forall k, 0 <= e k) -> (forall k, e (S k) <= (1 - r) * e k + y k) ->
-    forall K, (r - eta) * sum (S K) (fun k => w k * e k) <= e O + sum (S K) (fun k => w k * y k).
-  Proof using eta_below_one.
-    intros He Hy.
-    (* with the next term, which the statement drops *)
-    assert (next : forall K, (r - eta) * sum K (fun k => w k * e k) + (1 - eta) * (w K * e K) <= e O + sum K (fun k => w k * y k)).
-    { induction K as [|K IH].
-      - replace ((1 - eta) * (w O * e O)) with (w O * (1 - eta) * e O) by ring. rewrite local_weight_first. simpl. lra.
-      - rewrite !sum_last. pose proof (Rmult_le_compat_l (w K) _ _ (Rlt_le _ _ (local_weight_positive K)) (Hy K)) as H.
-        replace ((1 - eta) * (w (S K) * e (S K))) with (w (S K) * (1 - eta) * e (S K)) by ring. rewrite local_weight_next. lra. }
-    intros K. specialize (next (S K)).
-    assert (0 <= (1 - eta) * (w (S K) * e (S K))).
-    { apply Rmult_le_pos; [lra|]. apply Rmult_le_pos; [left; apply local_weight_positive|apply He]. }
-    lra.
-  Qed.
-
-  Lemma weighted_combination K (a b c : nat -> R) (ka kb kc kd : R) :
-    sum K (fun k => w k * (ka * a k + kb * b k + kc * c k + kd))
-    = ka * sum K (fun k => w k * a k) + kb * sum K (fun k => w k * b k) + kc * sum K (fun k => w k * c k) + kd * sum K w.
-  Proof.
-    rewrite <- !sum_scale, <- !sum_add. apply sum_ext; intros; ring.
-  Qed.
-End Weights.
 
 (** ** From the three sums to the theorem, as an inequality between numbers *)
 
@@ -161,13 +107,13 @@ Section LocalTheorem.
     pose proof (weighted_combination eta (S K) (after gap) (after s_of) (after V)) as combined. fold w in combined.
     assert (HT : (eta - eta) * sum (S K) (fun k => w k * after T k)
                  <= after T O + ((- gamma) * Y + 0 * Z + 2 * L * gamma * X + gamma ^ 2 * (D_of mean_square + M * D2) * W)).
-    { unfold Y, X, Z, W. rewrite <- combined. apply (weighted_recursion eta Heta _ _ eta T_positive).
+    { unfold Y, X, Z, W. rewrite <- combined. apply (local_weighted_recursion eta Heta _ _ eta T_positive).
       apply recursion. intros s.
       pose proof (local_one_step f L mu x_star assumed estimate server expected sigma worker_mean worker_variance mean_square rho C G
         D2 p gamma assumption eta M quasi mu_nonnegative gamma_positive HM eta_mu HB S1 S2 s) as O.
       cbv zeta beta in O. fold n step in O. unfold T, gap, V, s_of, average. lra. }
     assert (HS : (rho - eta) * Z <= after s_of O + (2 * C * Y + 0 * Z + G * X + D2 * W)).
-    { unfold Y, X, W. unfold Z at 1 2. rewrite <- combined. apply (weighted_recursion eta Heta _ _ rho s_positive).
+    { unfold Y, X, W. unfold Z at 1 2. rewrite <- combined. apply (local_weighted_recursion eta Heta _ _ rho s_positive).
       apply recursion. intros s. unfold step, s_of, n. rewrite (expectation_local_step f estimate server gamma).
       pose proof (local_recursion assumption (iterates s) (local_memory s)) as R.
       apply Rle_trans with (E[ E[ sigma (snd c) | c <- server (iterates s) (local_memory s) ] | _g <- estimate (iterates s) (local_memory s) ]).
@@ -175,7 +121,7 @@ Section LocalTheorem.
       - rewrite expectation_const. unfold gap, V, average, n. lra. }
     set (c := (1 - p) * gamma ^ 2) in *.
     assert (HV : (p / 2 - eta) * X <= after V O + (c * (2 * A_of b) * Y + c * B_of b * Z + c * F_of b * X + c * D_of b * W)).
-    { unfold Y, W, Z. unfold X at 1 2. rewrite <- combined. apply (weighted_recursion eta Heta _ _ (p / 2) V_positive).
+    { unfold Y, W, Z. unfold X at 1 2. rewrite <- combined. apply (local_weighted_recursion eta Heta _ _ (p / 2) V_positive).
       apply recursion. intros s.
       pose proof (discrepancy_recursion f L x_star assumed estimate server expected sigma worker_mean worker_variance mean_square rho C G
         D2 p gamma assumption s p_range) as R.

@@ -1,7 +1,7 @@
 (** S-Local-SVRG converges linearly: explicit stepsizes meet the conditions of the theorem of chapter 4. *)
 From Coq Require Import Reals Lra Lia.
-From Touchstone Require Import Sums Probability Space Problem StochasticGradient LSvrg EcLsvrg UnifiedSgd Trajectory LocalParts
-  LocalScheme LocalTheorem SLocalSvrg.
+From Touchstone Require Import Sums Probability Space Problem StochasticGradient LSvrg EcLsvrg UnifiedSgd WeightedSums Trajectory
+  LocalParts LocalScheme LocalTheorem SLocalSvrg.
 Open Scope R_scope.
 
 (** (S3) and (S4): a = L gamma, z = L component_L gamma^2 *)
