@@ -63,7 +63,11 @@ Section SLocalSvrg.
   (** s = (1/n) sum_i (1/m_i) sum_j |grad f_ij(w) - grad f_ij(x⋆)|^2 *)
   Definition common_reference_error (w : H) : R := mean n (fun i => reference_error (worker i) x_star w).
 
+  (** (1/n) sum_i |grad f_i(w) - grad f_i(x⋆)|^2 *)
+  Definition common_shift_error (w : H) : R := mean n (fun i => ‖gradient f i w - gradient f i x_star‖²).
+
   Let s := common_reference_error.
+  Let shift := common_shift_error.
   Let estimate := s_local_svrg_gradients n m component component_gradient.
   Let gap (x : nat -> H) := mean_value f (vector_mean n x) - mean_value f x_star.
   Let V (x : nat -> H) := discrepancy n x.
@@ -144,8 +148,11 @@ Section SLocalSvrg.
     - rewrite mean_add, !mean_scale. pose proof (local_references x). unfold s, common_reference_error. lra.
   Qed.
 
-  (** (1/n) sum_i |grad f_i(w) - grad f_i(x⋆)|^2 <= s: Jensen *)
-  Lemma shifts_below_references w : mean n (fun i => ‖gradient f i w - gradient f i x_star‖²) <= s w.
+  Lemma shift_nonnegative w : 0 <= shift w.
+  Proof. apply mean_nonnegative; intros; apply dot_nonnegative. Qed.
+
+  (** Jensen *)
+  Lemma shifts_below_references w : shift w <= s w.
   Proof using m_positive.
     apply mean_le; intros i Hi.
     apply Rle_trans with (2 := square_of_mean H (m i) (fun j => component_gradient i j w - component_gradient i j x_star)%v (m_positive i Hi)).
@@ -156,7 +163,7 @@ Section SLocalSvrg.
   Qed.
 
   (** (M) *)
-  Lemma workers_mean x w : mean n (fun i => ‖expected x w i‖²) <= 8 * L * gap x + 2 * s w + 4 * L ^ 2 * V x.
+  Lemma workers_mean x w : mean n (fun i => ‖expected x w i‖²) <= 8 * L * gap x + 2 * shift w + 4 * L ^ 2 * V x.
   Proof using n_positive m_positive L_positive component_L_positive component_convex component_smooth worker_smooth optimal.
     set (u := fun i => (gradient f i w - gradient f i x_star)%v).
     assert (Hu : forall z, ⟨vector_mean n u, z⟩ = ⟨mean_gradient f w, z⟩).
@@ -172,8 +179,7 @@ Section SLocalSvrg.
       + apply Rle_trans with (1 := young H _ _). right. set (r := (u i - vector_mean n u)%v). clearbody r. expand. ring.
     - rewrite mean_add, !mean_scale, mean_deviation by assumption.
       pose proof (mean_local_cocoercive f L x_star assumed x) as C. change (size f) with n in C. fold (gap x) (V x) in C.
-      pose proof (shifts_below_references w) as S. change (mean n (fun i => ‖u i‖²) <= s w) in S.
-      pose proof (dot_nonnegative H (vector_mean n u)). lra.
+      change (mean n (fun i => ‖u i‖²)) with (shift w). pose proof (dot_nonnegative H (vector_mean n u)). lra.
   Qed.
 
   (** (A) *)
@@ -199,30 +205,31 @@ Section SLocalSvrg.
     unfold Rdiv. lra.
   Qed.
 
-  (** (S) *)
-  Lemma reference_recursion x w :
-    E[ s (snd c) | c <- s_local_svrg_server n coins x w ] <= (1 - q) * s w + 2 * (q * component_L) * gap x.
-  Proof using m_positive component_L_positive component_convex component_smooth optimal coins_are q_nonnegative.
-    unfold s_local_svrg_server. rewrite expectation_bind.
-    set (F := fun refreshed : bool => if refreshed then s (vector_mean n x) else s w).
+  (** (S): a sequence that is a function of the reference point and small near the solution *)
+  Lemma reference_recursion (e : H -> R) (smoothness : R) x w : (forall y, e y <= 2 * smoothness * (mean_value f y - mean_value f x_star)) ->
+    E[ e (snd c) | c <- s_local_svrg_server n coins x w ]
+    <= local_next_variance (LocalVariance q (q * smoothness) 0 0) (gap x) (e w) (V x).
+  Proof using coins_are q_nonnegative.
+    intros small. unfold s_local_svrg_server, local_next_variance; simpl. rewrite expectation_bind.
+    set (F := fun refreshed : bool => if refreshed then e (vector_mean n x) else e w).
     rewrite (expectation_ext _ _ (fun c => F (snd c))).
     2:{ intros c. rewrite expectation_ret. unfold F; simpl. now destruct (snd c). }
-    rewrite (proj2 coins_are F). unfold F.
-    pose proof (components_cocoercive n m component component_gradient x_star component_L component_L_positive component_convex
-      component_smooth optimal (vector_mean n x)) as C.
-    change (s (vector_mean n x) <= 2 * component_L * gap x) in C. apply Rmult_le_compat_l with (r := q) in C; [|assumption]. lra.
+    rewrite (proj2 coins_are F). unfold F. pose proof (small (vector_mean n x)) as C. fold (gap x) in C.
+    apply Rmult_le_compat_l with (r := q) in C; [|assumption]. lra.
   Qed.
 
-  (** The row: A = 4L, B = 2, F = 4 L^2; A~ = 4 component_L, B~ = 2, F~ = 4 component_L L; A' = 2L + 4 component_L/n, B' = 2/n,
-      F' = 2 L^2 + 4 component_L L/n; rho = q, C = q component_L. *)
-  Theorem s_local_svrg_assumption :
-    local_assumption f x_star estimate (s_local_svrg_server n coins) expected s
-      (LocalBound (4 * L) 2 (4 * L ^ 2) 0) (LocalBound (4 * component_L) 2 (4 * component_L * L) 0)
-      (LocalBound (2 * L + 4 * component_L / INR n) (2 / INR n) (2 * L ^ 2 + 4 * component_L * L / INR n) 0)
-      q (q * component_L) 0 0 p.
+  (** The row, with any first sequence s1 *)
+  Lemma s_local_svrg_row (s1 : H -> R) (B1 B2 : R) (v1 : local_variance) :
+    (forall w, 0 <= s1 w) -> (forall w, 2 * shift w <= B1 * s1 w + B2 * s w) ->
+    (forall x w, E[ s1 (snd c) | c <- s_local_svrg_server n coins x w ] <= local_next_variance v1 (gap x) (s1 w) (V x)) ->
+    local_assumption f x_star estimate (s_local_svrg_server n coins) expected s1 s
+      (LocalBound (4 * L) B1 B2 (4 * L ^ 2) 0) (LocalBound (4 * component_L) 0 2 (4 * component_L * L) 0)
+      (LocalBound (2 * L + 4 * component_L / INR n) 0 (2 / INR n) (2 * L ^ 2 + 4 * component_L * L / INR n) 0)
+      v1 (LocalVariance q (q * component_L) 0 0) p.
   Proof using n_positive m_positive L_positive component_L_positive component_convex component_smooth worker_smooth optimal coins_are
     q_nonnegative.
-    split; change (size f) with n; unfold local_sum; simpl A_of; simpl B_of; simpl F_of; simpl D_of.
+    intros s1_nonnegative s1_suffices s1_recursion.
+    split; change (size f) with n; unfold local_sum; simpl A_of; simpl B1_of; simpl B2_of; simpl F_of; simpl D_of.
     - intros x w i z Hi. unfold estimate, s_local_svrg_gradients.
       rewrite (expectation_independent_at zero n _ (fun v => ⟨v, z⟩) i Hi). fold f. rewrite expectation_of_worker by assumption.
       now apply worker_unbiased.
@@ -230,16 +237,48 @@ Section SLocalSvrg.
       rewrite (mean_ext n _ (fun i => ⟨gradient f i (x i), z⟩ + ((-1) * ⟨gradient f i w, z⟩ + ⟨mean_gradient f w, z⟩)))
         by (intros; unfold expected, s_local_svrg_expected; expand; ring).
       rewrite !mean_add, mean_scale, mean_const by assumption. unfold mean_gradient. rewrite dot_mean. change (size f) with n. ring.
-    - intros x w. apply Rle_trans with (1 := workers_mean x w). unfold gap, V. lra.
-    - intros x w. apply Rle_trans with (2 * (4 * component_L) * gap x + 2 * s w + 4 * component_L * L * V x + 0); [|apply Rle_refl].
-      apply Rle_trans with (mean n (fun i => mean (m i) (fun j => ‖g x w i j - expected x w i‖²))).
+    - intros x w. apply Rle_trans with (1 := workers_mean x w). specialize (s1_suffices w). fold (gap x) (V x). lra.
+    - intros x w. apply Rle_trans with (mean n (fun i => mean (m i) (fun j => ‖g x w i j - expected x w i‖²))).
       + right. apply mean_ext; intros i Hi. unfold estimate, s_local_svrg_gradients.
         rewrite (expectation_independent_at zero n _ (fun v => ‖v - expected x w i‖²) i Hi). fold f. now rewrite expectation_of_worker.
-      + pose proof (workers_variance x w). lra.
-    - intros x w. apply Rle_trans with (1 := mean_of_workers x w). unfold gap, V. lra.
-    - intros x w. apply Rle_trans with (1 := reference_recursion x w). unfold gap. lra.
+      + pose proof (workers_variance x w). fold (gap x) (V x). lra.
+    - intros x w. apply Rle_trans with (1 := mean_of_workers x w). fold (gap x) (V x). lra.
+    - exact s1_recursion.
+    - intros x w. apply reference_recursion. intros y.
+      exact (components_cocoercive n m component component_gradient x_star component_L component_L_positive component_convex
+        component_smooth optimal y).
     - intros x w F. unfold s_local_svrg_server. rewrite expectation_bind, <- (proj1 coins_are).
       apply expectation_ext; intros c. now rewrite expectation_ret.
+    - exact s1_nonnegative.
     - apply s_nonnegative.
+  Qed.
+
+  (** One sequence: A = 4L, B2 = 2, F = 4 L^2; A~ = 4 component_L, B2~ = 2, F~ = 4 component_L L; A' = 2L + 4 component_L/n,
+      B2' = 2/n, F' = 2 L^2 + 4 component_L L/n; rho2 = q, C2 = q component_L. *)
+  Lemma s_local_svrg_assumption :
+    local_assumption f x_star estimate (s_local_svrg_server n coins) expected (fun _ => 0) s
+      (LocalBound (4 * L) 0 2 (4 * L ^ 2) 0) (LocalBound (4 * component_L) 0 2 (4 * component_L * L) 0)
+      (LocalBound (2 * L + 4 * component_L / INR n) 0 (2 / INR n) (2 * L ^ 2 + 4 * component_L * L / INR n) 0)
+      no_variance (LocalVariance q (q * component_L) 0 0) p.
+  Proof using n_positive m_positive L_positive component_L_positive component_convex component_smooth worker_smooth optimal coins_are
+    q_nonnegative.
+    apply s_local_svrg_row.
+    - intros; apply Rle_refl.
+    - intros w. pose proof (shifts_below_references w). lra.
+    - intros x w. rewrite expectation_const. unfold local_next_variance; simpl. lra.
+  Qed.
+
+  (** Two: the means have B1 = 2 in place of B2, rho1 = q, C1 = q L. *)
+  Lemma s_local_svrg_sharp_assumption :
+    local_assumption f x_star estimate (s_local_svrg_server n coins) expected shift s
+      (LocalBound (4 * L) 2 0 (4 * L ^ 2) 0) (LocalBound (4 * component_L) 0 2 (4 * component_L * L) 0)
+      (LocalBound (2 * L + 4 * component_L / INR n) 0 (2 / INR n) (2 * L ^ 2 + 4 * component_L * L / INR n) 0)
+      (LocalVariance q (q * L) 0 0) (LocalVariance q (q * component_L) 0 0) p.
+  Proof using n_positive m_positive L_positive component_L_positive component_convex component_smooth worker_smooth optimal coins_are
+    q_nonnegative.
+    apply s_local_svrg_row.
+    - exact shift_nonnegative.
+    - intros w. lra.
+    - intros x w. apply reference_recursion. exact (mean_cocoercive f L x_star assumed).
   Qed.
 End SLocalSvrg.

@@ -1223,33 +1223,35 @@ Proof. exact (WeightedSums.weighted_contraction w e a delta eta c). Qed.
 (** * Chapter 4: local methods *)
 
 (** One step, for every method that satisfies the assumption of chapter 4 (local_assumption), whatever says when the workers
-    synchronize: E T' <= (1 - eta) T - gamma (f(xbar) - f(x⋆)) + 2 L gamma V + gamma^2 (D' + M D2),
-    T = |xbar - x⋆|^2 + M gamma^2 s. xbar is the average of the iterates, V their discrepancy from it.
+    synchronize: E T' <= (1 - eta) T - gamma (f(xbar) - f(x⋆)) + 2 L gamma V + gamma^2 (D' + M1 D1 + M2 D2),
+    T = |xbar - x⋆|^2 + M1 gamma^2 s1 + M2 gamma^2 s2. xbar is the average of the iterates, V their discrepancy from it.
     Source  slide 72; derived
     Claim   local/theorem/one-step *)
-Theorem local_one_step (H : space) (Memory : Type) (f : problem H) (x_star : H) (L mu gamma eta M : R)
+Theorem local_one_step (H : space) (Memory : Type) (f : problem H) (x_star : H) (L mu gamma eta M1 M2 : R)
     (estimate : (nat -> H) -> Memory -> law (nat -> H)) (server : (nat -> H) -> Memory -> law (bool * Memory))
-    (expected : (nat -> H) -> Memory -> nat -> H) (s : Memory -> R) (worker_mean worker_variance mean_square : local_bound)
-    (rho C G D2 p : R) :
+    (expected : (nat -> H) -> Memory -> nat -> H) (s1 s2 : Memory -> R) (worker_mean worker_variance mean_square : local_bound)
+    (v1 v2 : local_variance) (p : R) :
   let n := size f in
   (0 < n)%nat -> 0 < L ->
   (forall i, (i < n)%nat -> convex (value f i) (gradient f i)) ->
   (forall i, (i < n)%nat -> smooth L (value f i) (gradient f i)) ->
   stationary (mean_gradient f) x_star ->
   (forall i, (i < n)%nat -> quasi_strongly_convex mu (value f i) (gradient f i) x_star) -> 0 <= mu ->
-  local_assumption f x_star estimate server expected s worker_mean worker_variance mean_square rho C G D2 p ->
-  0 < gamma -> 0 <= M -> eta <= gamma * mu -> B_of mean_square <= (rho - eta) * M ->
-  2 * gamma * (A_of mean_square + C * M) <= 1 -> gamma * (F_of mean_square + G * M) <= L ->
+  local_assumption f x_star estimate server expected s1 s2 worker_mean worker_variance mean_square v1 v2 p ->
+  0 < gamma -> 0 <= M1 -> 0 <= M2 -> eta <= gamma * mu ->
+  B1_of mean_square <= (rho_of v1 - eta) * M1 -> B2_of mean_square <= (rho_of v2 - eta) * M2 ->
+  2 * gamma * (A_of mean_square + C_of v1 * M1 + C_of v2 * M2) <= 1 ->
+  gamma * (F_of mean_square + G_of v1 * M1 + G_of v2 * M2) <= L ->
   let xbar state := vector_mean n (iterates state) in
-  let T state := ‖xbar state - x_star‖² + M * gamma ^ 2 * s (local_memory state) in
+  let T state := ‖xbar state - x_star‖² + M1 * gamma ^ 2 * s1 (local_memory state) + M2 * gamma ^ 2 * s2 (local_memory state) in
   forall state,
     E[ T state' | state' <- local_step n estimate server gamma state ]
     <= (1 - eta) * T state - gamma * (mean_value f (xbar state) - mean_value f x_star)
-       + 2 * L * gamma * discrepancy n (iterates state) + gamma ^ 2 * (D_of mean_square + M * D2).
+       + 2 * L * gamma * discrepancy n (iterates state) + gamma ^ 2 * (D_of mean_square + M1 * added v1 + M2 * added v2).
 Proof.
-  intros n Hn HL Hc Hs Ho quasi Hmu assumption Hg HM Heta HB S1 S2.
-  exact (LocalScheme.local_one_step f L mu x_star (ConvexSmooth Hn HL Hc Hs Ho) estimate server expected s worker_mean worker_variance
-    mean_square rho C G D2 p gamma assumption eta M quasi Hmu Hg HM Heta HB S1 S2).
+  intros n Hn HL Hc Hs Ho quasi Hmu assumption Hg HM1 HM2 Heta HB1 HB2 S1 S2.
+  exact (LocalScheme.local_one_step f L mu x_star (ConvexSmooth Hn HL Hc Hs Ho) estimate server expected s1 s2 worker_mean worker_variance
+    mean_square v1 v2 p gamma assumption eta M1 M2 quasi Hmu Hg HM1 HM2 Heta HB1 HB2 S1 S2).
 Qed.
 
 (** Where the workers synchronize with probability p: E V' <= (1 - p/2) V + (1 - p) gamma^2 (((2 + p)/p) (M) + (N)), (M) and (N)
@@ -1258,74 +1260,81 @@ Qed.
     Claim   local/discrepancy/random *)
 Theorem local_discrepancy (H : space) (Memory : Type) (f : problem H) (x_star : H) (L gamma : R)
     (estimate : (nat -> H) -> Memory -> law (nat -> H)) (server : (nat -> H) -> Memory -> law (bool * Memory))
-    (expected : (nat -> H) -> Memory -> nat -> H) (s : Memory -> R) (worker_mean worker_variance mean_square : local_bound)
-    (rho C G D2 p : R) :
+    (expected : (nat -> H) -> Memory -> nat -> H) (s1 s2 : Memory -> R) (worker_mean worker_variance mean_square : local_bound)
+    (v1 v2 : local_variance) (p : R) :
   let n := size f in
   convex_smooth f L x_star ->
-  local_assumption f x_star estimate server expected s worker_mean worker_variance mean_square rho C G D2 p ->
+  local_assumption f x_star estimate server expected s1 s2 worker_mean worker_variance mean_square v1 v2 p ->
   0 < p <= 1 ->
   forall state,
-    let bound b := local_sum b (mean_value f (vector_mean n (iterates state)) - mean_value f x_star) (s (local_memory state))
-                     (discrepancy n (iterates state)) in
+    let bound b := local_sum b (mean_value f (vector_mean n (iterates state)) - mean_value f x_star) (s1 (local_memory state))
+                     (s2 (local_memory state)) (discrepancy n (iterates state)) in
     E[ discrepancy n (iterates state') | state' <- local_step n estimate server gamma state ]
     <= (1 - p / 2) * discrepancy n (iterates state)
        + (1 - p) * gamma ^ 2 * ((2 + p) / p * bound worker_mean + bound worker_variance).
 Proof.
   intros n assumed assumption Hp state.
-  exact (discrepancy_recursion f L x_star assumed estimate server expected s worker_mean worker_variance mean_square rho C G D2 p gamma
+  exact (discrepancy_recursion f L x_star assumed estimate server expected s1 s2 worker_mean worker_variance mean_square v1 v2 p gamma
     assumption state Hp).
 Qed.
 
 (** The main theorem, random communication, from equal iterates x: with w_k = (1 - eta)^-(k+1), W = w_0 + ... + w_K and
     xbar^K = (1/W) sum_k w_k xbar_k,
-    E f(xbar^K) - f(x⋆) <= (1/W) sum_k w_k E (f(xbar_k) - f(x⋆)) <= (1 - eta)^{K+1} (2 T^0 + 4 L H gamma s^0)/gamma + noise.
-    [combined] are A*, B*, F*, D*, the constants of ((2 + p)/p) (M) + (N); H = 2 P Q.
+    E f(xbar^K) - f(x⋆) <= (1/W) sum_k w_k E (f(xbar_k) - f(x⋆)) <= (1 - eta)^{K+1} (2 T^0 + 4 L gamma sum_j H_j s_j^0)/gamma + noise.
+    [combined] are A*, B1*, B2*, F*, D*, the constants of ((2 + p)/p) (M) + (N); H_j = 2 P Q_j.
     Source  slide 72; derived
     Claim   local/theorem/average *)
 Theorem local_average (H : space) (Memory : Type) (f : problem H) (x_star : H) (L mu gamma eta : R)
     (estimate : (nat -> H) -> Memory -> law (nat -> H)) (server : (nat -> H) -> Memory -> law (bool * Memory))
-    (expected : (nat -> H) -> Memory -> nat -> H) (s : Memory -> R) (worker_mean worker_variance mean_square : local_bound)
-    (rho C G D2 p : R) :
+    (expected : (nat -> H) -> Memory -> nat -> H) (s1 s2 : Memory -> R) (worker_mean worker_variance mean_square : local_bound)
+    (v1 v2 : local_variance) (p : R) :
   let n := size f in
   (0 < n)%nat -> 0 < L ->
   (forall i, (i < n)%nat -> convex (value f i) (gradient f i)) ->
   (forall i, (i < n)%nat -> smooth L (value f i) (gradient f i)) ->
   stationary (mean_gradient f) x_star ->
   (forall i, (i < n)%nat -> quasi_strongly_convex mu (value f i) (gradient f i) x_star) -> 0 <= mu ->
-  local_assumption f x_star estimate server expected s worker_mean worker_variance mean_square rho C G D2 p ->
-  0 < p <= 1 -> 0 < rho <= 1 -> 0 < gamma ->
+  local_assumption f x_star estimate server expected s1 s2 worker_mean worker_variance mean_square v1 v2 p ->
+  0 < p <= 1 -> 0 < rho_of v1 <= 1 -> 0 < rho_of v2 <= 1 -> 0 < gamma ->
   let combined of := (2 + p) / p * of worker_mean + of worker_variance in
-  0 <= B_of mean_square -> 0 <= combined B_of ->
-  eta <= gamma * mu -> eta <= rho / 4 -> eta <= p / 4 ->
-  let M := 4 * B_of mean_square / (3 * rho) in
+  0 <= B1_of mean_square /\ 0 <= B2_of mean_square /\ 0 <= combined B1_of /\ 0 <= combined B2_of ->
+  eta <= gamma * mu -> eta <= rho_of v1 / 4 -> eta <= rho_of v2 / 4 -> eta <= p / 4 ->
+  let M1 := 4 * B1_of mean_square / (3 * rho_of v1) in
+  let M2 := 4 * B2_of mean_square / (3 * rho_of v2) in
   let P := 4 * gamma ^ 2 * (1 - p) / p in
-  let Q := 4 * combined B_of / (3 * rho) in
-  2 * gamma * (A_of mean_square + C * M) <= 1 -> gamma * (F_of mean_square + G * M) <= L ->
-  2 * P * (combined F_of + Q * G) <= 1 -> 16 * L * P * (combined A_of + Q * C) <= 1 ->
+  let Q1 := 4 * combined B1_of / (3 * rho_of v1) in
+  let Q2 := 4 * combined B2_of / (3 * rho_of v2) in
+  2 * gamma * (A_of mean_square + C_of v1 * M1 + C_of v2 * M2) <= 1 ->
+  gamma * (F_of mean_square + G_of v1 * M1 + G_of v2 * M2) <= L ->
+  2 * P * (combined F_of + Q1 * G_of v1 + Q2 * G_of v2) <= 1 ->
+  16 * L * P * (combined A_of + Q1 * C_of v1 + Q2 * C_of v2) <= 1 ->
   let w k := / (1 - eta) ^ S k in
   let gap x := mean_value f x - mean_value f x_star in
   let step := local_step n estimate server gamma in
-  let D3 := 2 * P / gamma ^ 2 * (combined D_of + Q * D2) in
+  let D3 := 2 * P / gamma ^ 2 * (combined D_of + Q1 * added v1 + Q2 * added v2) in
   forall x t K,
     let start := LocalState (fun _ => x) t in
     let average_gap := sum (S K) (fun k => w k * E[ gap (vector_mean n (iterates state)) | state <- iterate step k start ]) / sum (S K) w in
     E[ gap (weighted_average (S K) w (fun k => vector_mean n (iterates (path k)))) | path <- trajectory step K start ] <= average_gap /\
-    average_gap <= (1 - eta) ^ S K
-                     * (/ gamma * (2 * ‖x - x_star‖² + 2 * M * gamma ^ 2 * s t + 4 * L * (2 * P * Q) * gamma * s t))
-                   + 2 * gamma * (D_of mean_square + M * D2 + 2 * L * gamma * D3).
+    average_gap
+    <= (1 - eta) ^ S K * (/ gamma * (2 * (‖x - x_star‖² + M1 * gamma ^ 2 * s1 t + M2 * gamma ^ 2 * s2 t)
+                                     + 4 * L * gamma * (2 * P * Q1 * s1 t + 2 * P * Q2 * s2 t)))
+       + 2 * gamma * (D_of mean_square + M1 * added v1 + M2 * added v2 + 2 * L * gamma * D3).
 Proof.
-  intros n Hn HL Hc Hs Ho quasi Hmu assumption Hp Hrho Hg combined HB Hb E1 E2 E3 M P Q S1 S2 S3 S4 w gap step D3 x t K start average_gap.
+  intros n Hn HL Hc Hs Ho quasi Hmu assumption Hp Hrho1 Hrho2 Hg combined HB E1 E2 E3 E4 M1 M2 P Q1 Q2 S1 S2 S3 S4 w gap step D3 x t K start
+    average_gap.
   split.
-  - exact (gap_of_average f L x_star (ConvexSmooth Hn HL Hc Hs Ho) estimate server rho gamma eta Hrho E2 start K).
-  - exact (local_average_of_gaps f L mu x_star (ConvexSmooth Hn HL Hc Hs Ho) estimate server expected s worker_mean worker_variance
-      mean_square rho C G D2 p gamma assumption eta P quasi Hmu Hg Hp Hrho eq_refl HB Hb E1 E2 E3 S1 S2 S3 S4 x t K).
+  - exact (gap_of_average f L x_star (ConvexSmooth Hn HL Hc Hs Ho) estimate server v1 gamma eta Hrho1 E2 start K).
+  - exact (local_average_of_gaps f L mu x_star (ConvexSmooth Hn HL Hc Hs Ho) estimate server expected s1 s2 worker_mean worker_variance
+      mean_square v1 v2 p gamma assumption eta P quasi Hmu Hg Hp Hrho1 Hrho2 eq_refl HB E1 E2 E3 E4 S1 S2 S3 S4 x t K).
 Qed.
 
-(** S-Local-SVRG satisfies (M), (N), (A), (S) with A = 4L, B = 2, F = 4 L^2, A~ = 4 Lc, B~ = 2, F~ = 4 Lc L, A' = 2L + 4 Lc/n,
-    B' = 2/n, F' = 2 L^2 + 4 Lc L/n, rho = q, C = q Lc, all else 0; Lc = component_L,
-    s = (1/n) sum_i (1/m_i) sum_j |grad f_ij(w) - grad f_ij(x⋆)|^2. Of the coins only the chances count.
+(** S-Local-SVRG satisfies (M), (N), (A), (S) with A = 4L, B1 = 2, F = 4 L^2, A~ = 4 Lc, B2~ = 2, F~ = 4 Lc L, A' = 2L + 4 Lc/n,
+    B2' = 2/n, F' = 2 L^2 + 4 Lc L/n, rho1 = rho2 = q, C1 = q L, C2 = q Lc, all else 0; Lc = component_L,
+    s1 = (1/n) sum_i |grad f_i(w) - grad f_i(x⋆)|^2 <= s2 = (1/n) sum_i (1/m_i) sum_j |grad f_ij(w) - grad f_ij(x⋆)|^2, so that s2 alone
+    will do, with B2 = 2. Of the coins only the chances count.
     Source  slide 76 row 11 (Algorithm 32); constants derived
-    Claim   local/s-local-svrg/assumption *)
+    Claim   local/s-local-svrg/assumption, local/s-local-svrg-sharp/assumption *)
 Theorem s_local_svrg_assumption (H : space) (n : nat) (m : nat -> nat) (component : nat -> nat -> H -> R)
     (component_gradient : nat -> nat -> H -> H) (x_star : H) (L component_L p q : R) (coins : law (bool * bool)) :
   let f := problem_of_components n m component component_gradient in
@@ -1338,31 +1347,37 @@ Theorem s_local_svrg_assumption (H : space) (n : nat) (m : nat -> nat) (componen
   let estimate := s_local_svrg_gradients n m component component_gradient in
   let server := s_local_svrg_server n coins in
   let expected x w i := (gradient f i (x i) - gradient f i w + mean_gradient f w)%v in
-  let s w := mean n (fun i => mean (m i) (fun j => ‖component_gradient i j w - component_gradient i j x_star‖²)) in
+  let s1 w := mean n (fun i => ‖gradient f i w - gradient f i x_star‖²) in
+  let s2 w := mean n (fun i => mean (m i) (fun j => ‖component_gradient i j w - component_gradient i j x_star‖²)) in
   let gap x := mean_value f (vector_mean n x) - mean_value f x_star in
   let V x := discrepancy n x in
   (forall x w i z, (i < n)%nat -> E[ ⟨g i, z⟩ | g <- estimate x w ] = ⟨expected x w i, z⟩) /\
   (forall x w z, mean n (fun i => ⟨expected x w i, z⟩) = mean n (fun i => ⟨gradient f i (x i), z⟩)) /\
   (* (M), (N), (A), (S) *)
-  (forall x w, mean n (fun i => ‖expected x w i‖²) <= 2 * (4 * L) * gap x + 2 * s w + 4 * L ^ 2 * V x) /\
+  (forall x w, mean n (fun i => ‖expected x w i‖²) <= 2 * (4 * L) * gap x + 2 * s1 w + 4 * L ^ 2 * V x) /\
   (forall x w, mean n (fun i => E[ ‖g i - expected x w i‖² | g <- estimate x w ])
-               <= 2 * (4 * component_L) * gap x + 2 * s w + 4 * component_L * L * V x) /\
+               <= 2 * (4 * component_L) * gap x + 2 * s2 w + 4 * component_L * L * V x) /\
   (forall x w, E[ ‖vector_mean n g‖² | g <- estimate x w ]
-               <= 2 * (2 * L + 4 * component_L / INR n) * gap x + 2 / INR n * s w
+               <= 2 * (2 * L + 4 * component_L / INR n) * gap x + 2 / INR n * s2 w
                   + (2 * L ^ 2 + 4 * component_L * L / INR n) * V x) /\
-  (forall x w, E[ s (snd c) | c <- server x w ] <= (1 - q) * s w + 2 * (q * component_L) * gap x).
+  (forall x w, E[ s1 (snd c) | c <- server x w ] <= (1 - q) * s1 w + 2 * (q * L) * gap x) /\
+  (forall x w, E[ s2 (snd c) | c <- server x w ] <= (1 - q) * s2 w + 2 * (q * component_L) * gap x) /\
+  (forall w, s1 w <= s2 w).
 Proof.
-  intros f Hn Hm HL HLc Hc Hs HsL Ho Hcoins Hq estimate server expected s gap V.
-  destruct (SLocalSvrg.s_local_svrg_assumption n m component component_gradient x_star L component_L p q coins Hn Hm HL HLc Hc Hs HsL Ho
-    Hcoins Hq) as [K1 K1' K2 K3 K4 K5 _ _].
-  unfold local_sum in *. simpl A_of in *. simpl B_of in *. simpl F_of in *. simpl D_of in *. change (size f) with n in *.
+  intros f Hn Hm HL HLc Hc Hs HsL Ho Hcoins Hq estimate server expected s1 s2 gap V.
+  destruct (s_local_svrg_sharp_assumption n m component component_gradient x_star L component_L p q coins Hn Hm HL HLc Hc Hs HsL Ho
+    Hcoins Hq) as [K1 K1' K2 K3 K4 K5 K6 _ _ _].
+  unfold local_sum, local_next_variance in *. simpl A_of in *. simpl B1_of in *. simpl B2_of in *. simpl F_of in *. simpl D_of in *.
+  simpl rho_of in *. simpl C_of in *. simpl G_of in *. simpl added in *. change (size f) with n in *.
   repeat split.
   - exact K1.
   - exact K1'.
-  - intros x w. apply Rle_trans with (1 := K2 x w). right. apply Rplus_0_r.
-  - intros x w. apply Rle_trans with (1 := K3 x w). right. apply Rplus_0_r.
-  - intros x w. apply Rle_trans with (1 := K4 x w). right. apply Rplus_0_r.
+  - intros x w. apply Rle_trans with (1 := K2 x w). right. rewrite Rmult_0_l, !Rplus_0_r. reflexivity.
+  - intros x w. apply Rle_trans with (1 := K3 x w). right. rewrite Rmult_0_l, !Rplus_0_r. reflexivity.
+  - intros x w. apply Rle_trans with (1 := K4 x w). right. rewrite Rmult_0_l, !Rplus_0_r. reflexivity.
   - intros x w. apply Rle_trans with (1 := K5 x w). right. rewrite Rmult_0_l, !Rplus_0_r. reflexivity.
+  - intros x w. apply Rle_trans with (1 := K6 x w). right. rewrite Rmult_0_l, !Rplus_0_r. reflexivity.
+  - exact (shifts_below_references n m component component_gradient x_star Hm).
 Qed.
 
 (** S-Local-SVRG finds the solution at a linear rate, however different the f_i are: from equal iterates x and any reference point
@@ -1397,7 +1412,7 @@ Proof.
   intros f Hn Hm HL HLc Hc Hs HsL quasi Hmu Ho Hp Hq Hg G1 G2 G3.
   exact (SLocalSvrgRate.s_local_svrg_rate n m component component_gradient x_star L component_L mu gamma p q _ Hn Hm HL HLc Hc Hs HsL
     quasi Ho Hmu (independent_coins_show p q) (conj Hp (proj2 (chance_range p))) (conj Hq (proj2 (chance_range q))) Hg
-    (s_local_svrg_first_stepsize L component_L gamma n Hn HL HLc G1) (s_local_svrg_second_stepsize L p gamma HL G2) G3).
+    (s_local_svrg_first_stepsize L component_L gamma n Hn HL HLc G1) (s_local_svrg_second_stepsize 32 L p gamma ltac:(lra) HL G2) G3).
 Qed.
 
 (** The same for the weighted average of the gaps at the averages xbar_k, of which that at xbar^K is not more; and the coins may
@@ -1434,7 +1449,47 @@ Proof.
       Ho Hq x y K).
   - exact (s_local_svrg_rate_of_gaps n m component component_gradient x_star L component_L mu gamma p q coins Hn Hm HL HLc Hc Hs HsL
       quasi Ho Hmu Hcoins Hp Hq Hg (s_local_svrg_first_stepsize L component_L gamma n Hn HL HLc G1)
-      (s_local_svrg_second_stepsize L p gamma HL G2) G3 x y K).
+      (s_local_svrg_second_stepsize 32 L p gamma ltac:(lra) HL G2) G3 x y K).
+Qed.
+
+(** With two sequences the stepsize may be larger where p is small: gamma <= 1/(4L + 40 Lc/(3n)), p/(42 L) and
+    900 (1 - p) L Lc gamma^2 <= p, for coins that may depend on each other.
+    Source  derived; slide 76 row 11 (Algorithm 32)
+    Claim   local/s-local-svrg-sharp/theorem *)
+Theorem s_local_svrg_sharp_rate (H : space) (n : nat) (m : nat -> nat) (component : nat -> nat -> H -> R)
+    (component_gradient : nat -> nat -> H -> H) (x_star : H) (L component_L mu gamma p q : R) (coins : law (bool * bool)) :
+  let f := problem_of_components n m component component_gradient in
+  (0 < n)%nat -> (forall i, (i < n)%nat -> (0 < m i)%nat) -> 0 < L -> 0 < component_L ->
+  (forall i j, (i < n)%nat -> (j < m i)%nat -> convex (component i j) (component_gradient i j)) ->
+  (forall i j, (i < n)%nat -> (j < m i)%nat -> smooth component_L (component i j) (component_gradient i j)) ->
+  (forall i, (i < n)%nat -> smooth L (value f i) (gradient f i)) ->
+  (forall i, (i < n)%nat -> quasi_strongly_convex mu (value f i) (gradient f i) x_star) -> 0 <= mu ->
+  stationary (mean_gradient f) x_star ->
+  coins_show p q coins -> 0 < p <= 1 -> 0 < q <= 1 -> 0 < gamma ->
+  gamma <= 1 / (4 * L + 40 * component_L / (3 * INR n)) -> gamma <= p / (42 * L) ->
+  900 * (1 - p) * L * component_L * gamma ^ 2 <= p ->
+  let eta := Rmin (gamma * mu) (q / 4) in
+  let s1 w := mean n (fun i => ‖gradient f i w - gradient f i x_star‖²) in
+  let s2 w := mean n (fun i => mean (m i) (fun j => ‖component_gradient i j w - component_gradient i j x_star‖²)) in
+  let weight_1 := 64 * (1 - p) * (2 + p) * gamma ^ 2 / (3 * p ^ 2 * q) in
+  let weight_2 := 64 * (1 - p) * gamma ^ 2 / (3 * p * q) in
+  let step := s_local_svrg_step n m component component_gradient coins gamma in
+  let w k := / (1 - eta) ^ S k in
+  let gap x := mean_value f x - mean_value f x_star in
+  forall x y K,
+    let start := LocalState (fun _ => x) y in
+    let average_gap := sum (S K) (fun k => w k * E[ gap (vector_mean n (iterates state)) | state <- iterate step k start ]) / sum (S K) w in
+    E[ gap (weighted_average (S K) w (fun k => vector_mean n (iterates (path k)))) | path <- trajectory step K start ] <= average_gap /\
+    average_gap
+    <= (1 - eta) ^ S K * (/ gamma * (2 * ‖x - x_star‖² + 16 / (3 * INR n * q) * gamma ^ 2 * s2 y
+                                     + 4 * L * gamma * (weight_1 * s1 y + weight_2 * s2 y))).
+Proof.
+  intros f Hn Hm HL HLc Hc Hs HsL quasi Hmu Ho Hcoins Hp Hq Hg G1 G2 G3 eta s1 s2 weight_1 weight_2 step w gap x y K start average_gap. split.
+  - exact (s_local_svrg_gap_of_average n m component component_gradient x_star L component_L mu gamma q coins Hn Hm HL HLc Hc Hs HsL
+      Ho Hq x y K).
+  - exact (s_local_svrg_sharp_rate_of_gaps n m component component_gradient x_star L component_L mu gamma p q coins Hn Hm HL HLc Hc Hs HsL
+      quasi Ho Hmu Hcoins Hp Hq Hg (s_local_svrg_first_stepsize L component_L gamma n Hn HL HLc G1)
+      (s_local_svrg_second_stepsize 42 L p gamma ltac:(lra) HL G2) G3 x y K).
 Qed.
 
 (** * Chapter 5: non-convex problems *)
@@ -1471,5 +1526,5 @@ Definition all_theorems :=
    ec_lsvrg_star_one_step, ec_lsvrg_star_rate, ec_lsvrg_diana_assumption, ec_lsvrg_diana_one_step, ec_lsvrg_diana_rate,
    delayed_error_model, d_lsvrg_assumption, d_lsvrg_one_step, d_lsvrg_rate, d_lsvrg_diana_assumption, d_lsvrg_diana_one_step,
    d_lsvrg_diana_rate, weighted_contraction, local_one_step, local_discrepancy, local_average, s_local_svrg_assumption,
-   s_local_svrg_rate, s_local_svrg_rate_coupled, marina_rate).
+   s_local_svrg_rate, s_local_svrg_rate_coupled, s_local_svrg_sharp_rate, marina_rate).
 Print Assumptions all_theorems.

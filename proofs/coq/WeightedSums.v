@@ -80,8 +80,9 @@ Section Weights.
     replace ((1 - eta) * (w O * e O)) with (e O) in R by (unfold w, local_weight; simpl; field; lra). exact R.
   Qed.
 
-  Lemma weighted_combination K (a b c : nat -> R) (ka kb kc kd : R) :
-    sum K (fun k => w k * (ka * a k + kb * b k + kc * c k + kd))
-    = ka * sum K (fun k => w k * a k) + kb * sum K (fun k => w k * b k) + kc * sum K (fun k => w k * c k) + kd * sum K w.
+  Lemma weighted_combination K (a b c d : nat -> R) (ka kb kc kd k1 : R) :
+    sum K (fun k => w k * (ka * a k + kb * b k + kc * c k + kd * d k + k1))
+    = ka * sum K (fun k => w k * a k) + kb * sum K (fun k => w k * b k) + kc * sum K (fun k => w k * c k)
+      + kd * sum K (fun k => w k * d k) + k1 * sum K w.
   Proof. rewrite <- !sum_scale, <- !sum_add. apply sum_ext; intros; ring. Qed.
 End Weights.
