@@ -22,6 +22,18 @@ Proof.
     !expectation_bernoulli, !expectation_ret; simpl; ring.
 Qed.
 
+(** Refreshed only when synchronized, and then with probability r *)
+Definition coins_when_synchronizing (p r : probability) : law (bool * bool) :=
+  draw synchronized <- bernoulli p ;;
+  draw refreshed <- bernoulli r ;;
+  ret (synchronized, andb synchronized refreshed).
+
+Lemma coins_when_synchronizing_show (p r : probability) : coins_show p (p * r) (coins_when_synchronizing p r).
+Proof.
+  unfold coins_when_synchronizing. split; intros F; rewrite expectation_bind, expectation_bernoulli, !expectation_bind,
+    !expectation_bernoulli, !expectation_ret; simpl; ring.
+Qed.
+
 Section Method.
   Context {H : space} (n : nat) (m : nat -> nat) (component : nat -> nat -> H -> R) (component_gradient : nat -> nat -> H -> H).
   Let f := problem_of_components n m component component_gradient.

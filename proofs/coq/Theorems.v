@@ -20,7 +20,8 @@
 From Coq Require Import Reals Lra Lia.
 From Touchstone Require Import Sums Probability Space Problem Compressors StochasticGradient UnifiedSgd GradientDescent LSvrg
   Saga Diana Qsgd Marina WeightedSums Top1Divergence ErrorFeedback ErrorCompensation EcTheorem EcEstimators EcGd EcLsvrg
-  Delayed DelayedEstimators DelayedLsvrg Trajectory LocalParts LocalScheme LocalTheorem SLocalSvrg SLocalSvrgRate.
+  Delayed DelayedEstimators DelayedLsvrg Trajectory LocalParts LocalScheme LocalTheorem LocalSgd
+  SLocalSvrg SLocalSvrgRate.
 Open Scope R_scope.
 
 (** * Compressors *)
@@ -1329,6 +1330,73 @@ Proof.
       mean_square v1 v2 p gamma assumption eta P quasi Hmu Hg Hp Hrho1 Hrho2 eq_refl HB E1 E2 E3 E4 S1 S2 S3 S4 x t K).
 Qed.
 
+(** Local-SGD, random communication, unbiased gradients of bounded variance at the workers' points: gamma <= p/(20 L), from equal
+    iterates x, for all K,
+    E f(xbar^K) - f(x⋆) <= (1 - eta)^{K+1} 2 |x - x⋆|^2/gamma + 2 gamma variance/n
+                           + 32 L gamma^2 ((1 - p)/p) (3 ((2 + p)/p) zeta + variance).
+    eta = min{gamma mu, p/4}, which is gamma mu where mu <= L; zeta = (1/n) sum_i |grad f_i(x⋆)|^2.
+    Source  slide 76 row 2 (Algorithm 27) with random communication; constants derived
+    Claim   local/local-sgd-uniform/theorem *)
+Theorem local_sgd_rate (H : space) (f : problem H) (x_star : H) (L mu gamma variance : R) (gradient_of : oracle H) (p : probability) :
+  let n := size f in
+  (0 < n)%nat -> 0 < L ->
+  (forall i, (i < n)%nat -> convex (value f i) (gradient f i)) ->
+  (forall i, (i < n)%nat -> smooth L (value f i) (gradient f i)) ->
+  stationary (mean_gradient f) x_star ->
+  (forall i, (i < n)%nat -> quasi_strongly_convex mu (value f i) (gradient f i) x_star) -> 0 <= mu ->
+  unbiased_oracle f gradient_of ->
+  (forall x : nat -> H, mean n (fun i => E[ ‖g - gradient f i (x i)‖² | g <- gradient_of i (x i) ]) <= variance) ->
+  0 < p -> 0 < gamma <= p / (20 * L) ->
+  let zeta := mean n (fun i => ‖gradient f i x_star‖²) in
+  let eta := Rmin (gamma * mu) (p / 4) in
+  let w k := / (1 - eta) ^ S k in
+  let step := shifted_local_step n gradient_of (fun _ => zero) p gamma in
+  let gap x := mean_value f x - mean_value f x_star in
+  forall x K,
+    let start := LocalState (fun _ => x) tt in
+    let average_gap := sum (S K) (fun k => w k * E[ gap (vector_mean n (iterates state)) | state <- iterate step k start ]) / sum (S K) w in
+    E[ gap (weighted_average (S K) w (fun k => vector_mean n (iterates (path k)))) | path <- trajectory step K start ] <= average_gap /\
+    average_gap <= (1 - eta) ^ S K * (2 * ‖x - x_star‖² / gamma) + 2 * gamma * variance / INR n
+                   + 32 * L * gamma ^ 2 * ((1 - p) / p) * ((2 + p) / p * (3 * zeta) + variance).
+Proof.
+  intros n Hn HL Hc Hs Ho quasi Hmu Hu Hv Hp [Hg Hg1] zeta eta w step gap x K.
+  set (assumed := ConvexSmooth Hn HL Hc Hs Ho). destruct (local_sgd_stepsize 20 3 L gamma p HL Hp Hg ltac:(lra) ltac:(lra) Hg1) as [G1 G2].
+  exact (shifted_local_rate f L mu x_star assumed gradient_of variance (fun _ => zero) 3 (3 * zeta) gamma p Hu Hv
+    (no_local_shift_cancels f L x_star assumed) (plain_local_row f L x_star assumed) quasi Hmu ltac:(lra) Hp Hg G1 G2 x K).
+Qed.
+
+(** S*-Local-SGD, the same with the shifts grad f_i(x⋆): gamma <= p/(16 L), and no zeta. Without noise it finds x⋆.
+    Source  slide 76 row 7 (Algorithm 29) with random communication; constants derived
+    Claim   local/s-star-local-sgd-uniform/theorem *)
+Theorem s_star_local_sgd_rate (H : space) (f : problem H) (x_star : H) (L mu gamma variance : R) (gradient_of : oracle H)
+    (p : probability) :
+  let n := size f in
+  (0 < n)%nat -> 0 < L ->
+  (forall i, (i < n)%nat -> convex (value f i) (gradient f i)) ->
+  (forall i, (i < n)%nat -> smooth L (value f i) (gradient f i)) ->
+  stationary (mean_gradient f) x_star ->
+  (forall i, (i < n)%nat -> quasi_strongly_convex mu (value f i) (gradient f i) x_star) -> 0 <= mu ->
+  unbiased_oracle f gradient_of ->
+  (forall x : nat -> H, mean n (fun i => E[ ‖g - gradient f i (x i)‖² | g <- gradient_of i (x i) ]) <= variance) ->
+  0 < p -> 0 < gamma <= p / (16 * L) ->
+  let eta := Rmin (gamma * mu) (p / 4) in
+  let w k := / (1 - eta) ^ S k in
+  let step := shifted_local_step n gradient_of (fun i => gradient f i x_star) p gamma in
+  let gap x := mean_value f x - mean_value f x_star in
+  forall x K,
+    let start := LocalState (fun _ => x) tt in
+    let average_gap := sum (S K) (fun k => w k * E[ gap (vector_mean n (iterates state)) | state <- iterate step k start ]) / sum (S K) w in
+    E[ gap (weighted_average (S K) w (fun k => vector_mean n (iterates (path k)))) | path <- trajectory step K start ] <= average_gap /\
+    average_gap <= (1 - eta) ^ S K * (2 * ‖x - x_star‖² / gamma) + 2 * gamma * variance / INR n
+                   + 32 * L * gamma ^ 2 * ((1 - p) / p) * variance.
+Proof.
+  intros n Hn HL Hc Hs Ho quasi Hmu Hu Hv Hp [Hg Hg1] eta w step gap x K.
+  set (assumed := ConvexSmooth Hn HL Hc Hs Ho). destruct (local_sgd_stepsize 16 2 L gamma p HL Hp Hg ltac:(lra) ltac:(lra) Hg1) as [G1 G2].
+  destruct (shifted_local_rate f L mu x_star assumed gradient_of variance (fun i => gradient f i x_star) 2 0 gamma p Hu Hv
+    (solution_gradients_cancel f L x_star assumed) (star_local_row f L x_star assumed) quasi Hmu ltac:(lra) Hp Hg G1 G2 x K) as [R1 R2].
+  split; [exact R1|]. apply Rle_trans with (1 := R2). right. apply f_equal. ring.
+Qed.
+
 (** S-Local-SVRG satisfies (M), (N), (A), (S) with A = 4L, B1 = 2, F = 4 L^2, A~ = 4 Lc, B2~ = 2, F~ = 4 Lc L, A' = 2L + 4 Lc/n,
     B2' = 2/n, F' = 2 L^2 + 4 Lc L/n, rho1 = rho2 = q, C1 = q L, C2 = q Lc, all else 0; Lc = component_L,
     s1 = (1/n) sum_i |grad f_i(w) - grad f_i(x⋆)|^2 <= s2 = (1/n) sum_i (1/m_i) sum_j |grad f_ij(w) - grad f_ij(x⋆)|^2, so that s2 alone
@@ -1416,7 +1484,8 @@ Proof.
 Qed.
 
 (** The same for the weighted average of the gaps at the averages xbar_k, of which that at xbar^K is not more; and the coins may
-    depend on each other, in any way: only their chances count. A reference point refreshed only in a synchronization is one case.
+    depend on each other, in any way: only their chances count. A reference point refreshed only in a synchronization is one case
+    (coins_when_synchronizing).
     Source  derived; slide 76 row 11 (Algorithm 32)
     Claim   local/s-local-svrg/theorem, local/s-local-svrg-coupled/theorem *)
 Theorem s_local_svrg_rate_coupled (H : space) (n : nat) (m : nat -> nat) (component : nat -> nat -> H -> R)
@@ -1525,6 +1594,7 @@ Definition all_theorems :=
    ec_gd_one_step, ec_gd_rate, ec_gd_diana_assumption, ec_gd_diana_one_step, ec_gd_diana_rate, ec_lsvrg_star_assumption,
    ec_lsvrg_star_one_step, ec_lsvrg_star_rate, ec_lsvrg_diana_assumption, ec_lsvrg_diana_one_step, ec_lsvrg_diana_rate,
    delayed_error_model, d_lsvrg_assumption, d_lsvrg_one_step, d_lsvrg_rate, d_lsvrg_diana_assumption, d_lsvrg_diana_one_step,
-   d_lsvrg_diana_rate, weighted_contraction, local_one_step, local_discrepancy, local_average, s_local_svrg_assumption,
-   s_local_svrg_rate, s_local_svrg_rate_coupled, s_local_svrg_sharp_rate, marina_rate).
+   d_lsvrg_diana_rate, weighted_contraction, local_one_step, local_discrepancy, local_average, local_sgd_rate,
+   s_star_local_sgd_rate, s_local_svrg_assumption, s_local_svrg_rate, s_local_svrg_rate_coupled, s_local_svrg_sharp_rate,
+   marina_rate).
 Print Assumptions all_theorems.
