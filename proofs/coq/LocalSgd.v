@@ -116,7 +116,7 @@ Section FixedShifts.
     assert (E1 : eta <= gamma * mu) by apply Rmin_l. assert (E2 : eta <= p / 4) by apply Rmin_r.
     assert (Hone : 0 < rho_of no_variance <= 1) by (simpl; lra). assert (E3 : eta <= rho_of no_variance / 4) by (simpl; lra).
     split; [exact (gap_of_average f L x_star assumed _ _ no_variance gamma eta Hone E3 (LocalState (fun _ => x) tt) K)|].
-    pose proof (local_average_of_gaps f L mu x_star assumed _ _ _ _ _ _ _ _ _ _ p gamma shifted_assumption eta (4 * gamma ^ 2 * (1 - p) / p)
+    pose proof (local_linear_rate f L mu x_star assumed _ _ _ _ _ _ _ _ _ _ p gamma shifted_assumption eta (4 * gamma ^ 2 * (1 - p) / p)
       quasi mu_nonnegative gamma_positive ltac:(lra) Hone Hone eq_refl) as T.
     unfold variance_weight, communicated, no_variance in T. simpl A_of in T; simpl B1_of in T; simpl B2_of in T; simpl F_of in T;
       simpl D_of in T; simpl rho_of in T; simpl C_of in T; simpl G_of in T; simpl added in T.

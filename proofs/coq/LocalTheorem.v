@@ -200,33 +200,38 @@ Section LocalTheorem.
   Let initial (x0 : H) (t0 : Memory) := 2 * (‖x0 - x_star‖² + M1 * gamma ^ 2 * s1 t0 + M2 * gamma ^ 2 * s2 t0)
                                         + 4 * L * gamma * (2 * P * Q1 * s1 t0 + 2 * P * Q2 * s2 t0).
 
-  (** (1/W) sum_{k<=K} w_k E gap_k <= (1 - eta)^{K+1} (2 T^0 + 4 L gamma (H1 s1^0 + H2 s2^0))/gamma + noise *)
+  (** (1/W) sum_{k<=K} w_k E gap_k <= (2 T^0 + 4 L gamma (H1 s1^0 + H2 s2^0))/(gamma W) + noise *)
   Theorem local_average_of_gaps (x0 : H) (t0 : Memory) (K : nat) :
+    let start := LocalState (fun _ => x0) t0 in
+    sum (S K) (fun k => w k * E[ gap s | s <- iterate step k start ]) / sum (S K) w
+    <= / sum (S K) w * (/ gamma * initial x0 t0) + noise.
+  Proof using assumed assumption quasi mu_nonnegative gamma_positive p_range rho1_range rho2_range P_is B_nonnegative eta_mu eta_rho1
+    eta_rho2 eta_p S1 S2 S3 S4.
+    intros start. pose proof (local_sums x0 t0 K) as K1. cbv zeta in K1. fold start D3 (initial x0 t0) in K1.
+    assert (Heta : eta < 1) by lra. pose proof (total_weight_positive eta Heta K) as HW. fold w in HW.
+    set (W := sum (S K) w) in *. set (Y := sum (S K) (fun k => w k * E[ gap s | s <- iterate step k start ])) in *.
+    apply Rmult_le_reg_r with (gamma * W); [now apply Rmult_lt_0_compat|].
+    replace (Y / W * (gamma * W)) with (gamma * Y) by (field; lra). set (B := initial x0 t0) in *. clearbody B.
+    replace ((/ W * (/ gamma * B) + noise) * (gamma * W)) with (B + gamma * noise * W) by (field; lra).
+    unfold noise. lra.
+  Qed.
+
+  (** ... where 1/W <= (1 - eta)^{K+1} *)
+  Corollary local_linear_rate (x0 : H) (t0 : Memory) (K : nat) :
     let start := LocalState (fun _ => x0) t0 in
     sum (S K) (fun k => w k * E[ gap s | s <- iterate step k start ]) / sum (S K) w
     <= (1 - eta) ^ S K * (/ gamma * initial x0 t0) + noise.
   Proof using assumed assumption quasi mu_nonnegative gamma_positive p_range rho1_range rho2_range P_is B_nonnegative eta_mu eta_rho1
     eta_rho2 eta_p S1 S2 S3 S4.
-    intros start. pose proof (local_sums x0 t0 K) as K1. cbv zeta in K1. fold start D3 (initial x0 t0) in K1.
-    destruct weights_nonnegative as (HM1 & HM2 & HQ1 & HQ2 & HP). assert (Heta : eta < 1) by lra.
-    set (W := sum (S K) w) in *. set (Y := sum (S K) (fun k => w k * E[ gap s | s <- iterate step k start ])) in *.
-    assert (HW1 : w K <= W) by exact (total_weight eta Heta K).
-    pose proof (local_weight_positive eta Heta K) as HwK. fold w in HwK. assert (HW : 0 < W) by lra.
-    assert (HB : 0 <= initial x0 t0).
-    { pose proof (local_s1_nonnegative assumption t0) as Hs1. pose proof (local_s2_nonnegative assumption t0) as Hs2.
+    intros start. destruct weights_nonnegative as (HM1 & HM2 & HQ1 & HQ2 & HP).
+    apply Rle_trans with (1 := local_average_of_gaps x0 t0 K). apply Rplus_le_compat_r, Rmult_le_compat_r.
+    - pose proof (local_s1_nonnegative assumption t0) as Hs1. pose proof (local_s2_nonnegative assumption t0) as Hs2.
       pose proof (dot_nonnegative H (x0 - x_star)%v) as HR. pose proof (L_positive assumed) as HL. pose proof (pow2_ge_0 gamma) as Hg2.
       unfold initial. set (e1 := s1 t0) in *. set (e2 := s2 t0) in *. clearbody e1 e2 M1 M2 Q1 Q2.
       assert (0 <= M1 * gamma ^ 2 * e1 /\ 0 <= M2 * gamma ^ 2 * e2) by (split; repeat apply Rmult_le_pos; lra).
-      assert (0 <= L * gamma * (P * Q1 * e1) /\ 0 <= L * gamma * (P * Q2 * e2)) by (split; repeat apply Rmult_le_pos; lra). lra. }
-    apply Rmult_le_reg_r with (gamma * W); [now apply Rmult_lt_0_compat|].
-    replace (Y / W * (gamma * W)) with (gamma * Y) by (field; lra).
-    assert (E1 : (1 - eta) ^ S K * w K = 1).
-    { unfold w, local_weight. apply Rinv_r. apply pow_nonzero. lra. }
-    assert (E2 : 1 <= (1 - eta) ^ S K * W).
-    { apply Rle_trans with ((1 - eta) ^ S K * w K); [now right|]. apply Rmult_le_compat_l; [apply pow_le; lra|assumption]. }
-    apply Rle_trans with (1 := K1). set (B := initial x0 t0) in *. clearbody B.
-    replace (((1 - eta) ^ S K * (/ gamma * B) + noise) * (gamma * W)) with ((1 - eta) ^ S K * W * B + gamma * noise * W) by (field; lra).
-    apply Rmult_le_compat_r with (r := B) in E2; [|assumption]. unfold noise. lra.
+      assert (0 <= L * gamma * (P * Q1 * e1) /\ 0 <= L * gamma * (P * Q2 * e2)) by (split; repeat apply Rmult_le_pos; lra).
+      apply Rmult_le_pos; [left; now apply Rinv_0_lt_compat|lra].
+    - apply total_weight_inverse. lra.
   Qed.
 
   (** ... of which E f(xbar^K) - f(x⋆) is not more, xbar^K the weighted average along a trajectory *)
@@ -235,8 +240,7 @@ Section LocalTheorem.
     <= sum (S K) (fun k => w k * E[ gap s | s <- iterate step k start ]) / sum (S K) w.
   Proof using assumed rho1_range eta_rho1.
     assert (Heta : eta < 1) by (clear - rho1_range eta_rho1; lra).
-    assert (HW : 0 < sum (S K) w).
-    { apply Rlt_le_trans with (1 := local_weight_positive eta Heta K), (total_weight eta Heta K). }
+    pose proof (total_weight_positive eta Heta K) as HW.
     assert (f_convex : convex (mean_value f) (mean_gradient f)).
     { intros y z. unfold mean_value, mean_gradient. rewrite dot_mean, <- mean_add. apply mean_le; intros i Hi.
       now apply (each_convex assumed). }

@@ -115,7 +115,7 @@ Section Rate.
     intros HB usual. destruct (Rle_lt_dec mu L) as [HmuL|degenerate]; [now apply usual|].
     pose proof rate_below_one as Heta. apply Rle_trans with 0; [|apply Rmult_le_pos; [apply pow_le; lra|assumption]].
     unfold average_gap. replace 0 with (0 / sum (S K) w) by (unfold Rdiv; ring). apply Rmult_le_compat_r.
-    - left. apply Rinv_0_lt_compat. apply Rlt_le_trans with (1 := local_weight_positive eta Heta K), (total_weight eta Heta K).
+    - left. apply Rinv_0_lt_compat. exact (total_weight_positive eta Heta K).
     - replace 0 with (sum (S K) (fun _ => 0)) by (rewrite sum_const; ring). apply sum_le; intros k _.
       rewrite <- (Rmult_0_r (w k)). apply Rmult_le_compat_l; [left; now apply local_weight_positive|].
       rewrite <- (expectation_const (iterate step k (LocalState (fun _ => x0) w0)) 0). apply expectation_le; intros at_k.
@@ -183,7 +183,7 @@ Section Rate.
       assert (HgL : 0 < gamma * L) by (apply Rmult_lt_0_compat; lra).
       destruct (discrepancy_conditions p (gamma * L) (L * component_L * gamma ^ 2) p_range ltac:(lra) Hz ltac:(lra) ltac:(lra)) as [C3 C4].
       destruct (first_conditions 1 0 Rlt_0_1) as [C1 C2].
-      pose proof (local_average_of_gaps f L mu x_star assumed _ _ _ _ _ _ _ _ _ _ p gamma row eta (4 * gamma ^ 2 * (1 - p) / p)
+      pose proof (local_linear_rate f L mu x_star assumed _ _ _ _ _ _ _ _ _ _ p gamma row eta (4 * gamma ^ 2 * (1 - p) / p)
         worker_quasi mu_nonnegative gamma_positive p_range) as T.
       unfold variance_weight, communicated, no_variance in T. simpl A_of in T; simpl B1_of in T; simpl B2_of in T; simpl F_of in T;
         simpl D_of in T; simpl rho_of in T; simpl C_of in T; simpl G_of in T; simpl added in T.
@@ -232,7 +232,7 @@ Section Rate.
       assert (HgL : 0 < gamma * L) by (apply Rmult_lt_0_compat; lra).
       destruct (sharp_discrepancy_conditions p (gamma * L) (L * component_L * gamma ^ 2) p_range ltac:(lra) Hz ltac:(lra) ltac:(lra)) as [C3 C4].
       destruct (first_conditions q (q * L) (proj1 q_range)) as [C1 C2].
-      pose proof (local_average_of_gaps f L mu x_star assumed _ _ _ _ _ _ _ _ _ _ p gamma sharp_row eta (4 * gamma ^ 2 * (1 - p) / p)
+      pose proof (local_linear_rate f L mu x_star assumed _ _ _ _ _ _ _ _ _ _ p gamma sharp_row eta (4 * gamma ^ 2 * (1 - p) / p)
         worker_quasi mu_nonnegative gamma_positive p_range) as T.
       unfold variance_weight, communicated in T. simpl A_of in T; simpl B1_of in T; simpl B2_of in T; simpl F_of in T;
         simpl D_of in T; simpl rho_of in T; simpl C_of in T; simpl G_of in T; simpl added in T.

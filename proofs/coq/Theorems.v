@@ -1281,7 +1281,8 @@ Qed.
 
 (** The main theorem, random communication, from equal iterates x: with w_k = (1 - eta)^-(k+1), W = w_0 + ... + w_K and
     xbar^K = (1/W) sum_k w_k xbar_k,
-    E f(xbar^K) - f(x⋆) <= (1/W) sum_k w_k E (f(xbar_k) - f(x⋆)) <= (1 - eta)^{K+1} (2 T^0 + 4 L gamma sum_j H_j s_j^0)/gamma + noise.
+    E f(xbar^K) - f(x⋆) <= (1/W) sum_k w_k E (f(xbar_k) - f(x⋆)) <= (2 T^0 + 4 L gamma sum_j H_j s_j^0)/(gamma W) + noise,
+    and 1/W <= (1 - eta)^{K+1}; for eta = 0, W = K + 1.
     [combined] are A*, B1*, B2*, F*, D*, the constants of ((2 + p)/p) (M) + (N); H_j = 2 P Q_j.
     Source  slide 72; derived
     Claim   local/theorem/average *)
@@ -1318,16 +1319,18 @@ Theorem local_average (H : space) (Memory : Type) (f : problem H) (x_star : H) (
     let average_gap := sum (S K) (fun k => w k * E[ gap (vector_mean n (iterates state)) | state <- iterate step k start ]) / sum (S K) w in
     E[ gap (weighted_average (S K) w (fun k => vector_mean n (iterates (path k)))) | path <- trajectory step K start ] <= average_gap /\
     average_gap
-    <= (1 - eta) ^ S K * (/ gamma * (2 * (‖x - x_star‖² + M1 * gamma ^ 2 * s1 t + M2 * gamma ^ 2 * s2 t)
-                                     + 4 * L * gamma * (2 * P * Q1 * s1 t + 2 * P * Q2 * s2 t)))
-       + 2 * gamma * (D_of mean_square + M1 * added v1 + M2 * added v2 + 2 * L * gamma * D3).
+    <= / sum (S K) w * (/ gamma * (2 * (‖x - x_star‖² + M1 * gamma ^ 2 * s1 t + M2 * gamma ^ 2 * s2 t)
+                                   + 4 * L * gamma * (2 * P * Q1 * s1 t + 2 * P * Q2 * s2 t)))
+       + 2 * gamma * (D_of mean_square + M1 * added v1 + M2 * added v2 + 2 * L * gamma * D3) /\
+    / sum (S K) w <= (1 - eta) ^ S K.
 Proof.
   intros n Hn HL Hc Hs Ho quasi Hmu assumption Hp Hrho1 Hrho2 Hg combined HB E1 E2 E3 E4 M1 M2 P Q1 Q2 S1 S2 S3 S4 w gap step D3 x t K start
     average_gap.
-  split.
+  repeat split.
   - exact (gap_of_average f L x_star (ConvexSmooth Hn HL Hc Hs Ho) estimate server v1 gamma eta Hrho1 E2 start K).
   - exact (local_average_of_gaps f L mu x_star (ConvexSmooth Hn HL Hc Hs Ho) estimate server expected s1 s2 worker_mean worker_variance
       mean_square v1 v2 p gamma assumption eta P quasi Hmu Hg Hp Hrho1 Hrho2 eq_refl HB E1 E2 E3 E4 S1 S2 S3 S4 x t K).
+  - apply total_weight_inverse. lra.
 Qed.
 
 (** Local-SGD, random communication, unbiased gradients of bounded variance at the workers' points: gamma <= p/(20 L), from equal

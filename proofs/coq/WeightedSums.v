@@ -71,6 +71,14 @@ Section Weights.
     rewrite sum_last. assert (0 <= sum K w) by (apply sum_nonnegative; intros; left; apply local_weight_positive). lra.
   Qed.
 
+  Lemma total_weight_positive K : 0 < sum (S K) w.
+  Proof using eta_below_one. apply Rlt_le_trans with (1 := local_weight_positive K), total_weight. Qed.
+
+  Lemma total_weight_inverse K : / sum (S K) w <= (1 - eta) ^ S K.
+  Proof using eta_below_one.
+    rewrite <- (Rinv_inv ((1 - eta) ^ S K)). apply Rinv_le_contravar; [apply local_weight_positive|apply total_weight].
+  Qed.
+
   Lemma local_weighted_recursion (e y : nat -> R) (r : R) :
     (forall k, 0 <= e k) -> (forall k, e (S k) <= (1 - r) * e k + y k) ->
     forall K, (r - eta) * sum K (fun k => w k * e k) <= e O + sum K (fun k => w k * y k).
