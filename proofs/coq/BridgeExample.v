@@ -2,7 +2,7 @@
     text of one instance is what a generator has to write; README.md says where its parts come from. *)
 From Coq Require Import Reals Lra Lia List.
 From Touchstone Require Import Sums Probability Space Problem Compressors StochasticGradient UnifiedSgd GradientDescent LSvrg
-  Saga Diana Marina Top1Divergence BridgeSupport.
+  Saga Diana Marina Top1Divergence LocalParts LocalScheme SLocalSvrg BridgeSupport.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -71,3 +71,33 @@ Proof. bridge_top_1 [0; 1; 2]%nat. Qed.
 
 Lemma top_1_off_diagonal : is_top_1_step f (1 / 3) (coordinates [1; 2]) (coordinates [7 / 12; 7 / 6]).
 Proof. bridge_top_1 [1; 0]%nat. Qed.
+
+(** ** S-Local-SVRG
+
+    n = m = 2 on the line, f_ij(x) = a_ij x^2/2 - b_ij x, x⋆ = 2/3, gamma = 1/16, p = q = 1/2; from equal iterates, and from
+    others and another reference point. *)
+
+Definition slope (i j : nat) : R := nth j (nth i [[1; 3]; [2; 6]] []) 0.
+Definition intercept (i j : nat) : R := nth j (nth i [[1; -1]; [3; 5]] []) 0.
+Definition component (i j : nat) : Rd 1 -> R := quadratic_value [[slope i j]] [intercept i j].
+Definition component_gradient (i j : nat) : Rd 1 -> Rd 1 := quadratic_gradient [[slope i j]] [intercept i j].
+Definition f_local : problem (Rd 1) := problem_of_components 2 (fun _ => 2%nat) component component_gradient.
+Definition local_solution : Rd 1 := coordinates [2 / 3].
+
+Definition s_local_svrg : local_state (Rd 1) (Rd 1) -> law (local_state (Rd 1) (Rd 1)) :=
+  s_local_svrg_step 2 (fun _ => 2%nat) component component_gradient (independent_coins coin coin) (1 / 16).
+Definition local_gap (s : local_state (Rd 1) (Rd 1)) : R :=
+  mean_value f_local (vector_mean 2 (iterates s)) - mean_value f_local local_solution.
+Definition equal_start : local_state (Rd 1) (Rd 1) := LocalState (fun _ => coordinates [1]) (coordinates [1]).
+Definition apart : local_state (Rd 1) (Rd 1) := LocalState (vectors [[1]; [0]]) (coordinates [2]).
+
+Lemma s_local_svrg_1 : E[ local_gap s | s <- iterate s_local_svrg 1 equal_start ] = 169 / 1536.
+Proof. compute_rational. Qed.
+
+Lemma s_local_svrg_discrepancy_apart : E[ discrepancy 2 (iterates s) | s <- iterate s_local_svrg 1 apart ] = 117 / 2048.
+Proof. compute_rational. Qed.
+
+Lemma s_local_svrg_reference_apart :
+  E[ common_reference_error 2 (fun _ => 2%nat) component component_gradient local_solution (local_memory s)
+   | s <- iterate s_local_svrg 1 apart ] = 1625 / 144.
+Proof. compute_rational. Qed.

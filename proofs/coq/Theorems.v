@@ -12,13 +12,16 @@
       the method's step                                      the method's file
       ec_step; fixed_shifts, learned_shifts, full_source     ErrorCompensation.v; EcEstimators.v
       delayed_step; mean_of_sources, mean_of_differences     Delayed.v; DelayedEstimators.v
+      local_step, local_assumption; discrepancy              LocalScheme.v; LocalParts.v
+      trajectory, weighted_average                           Trajectory.v
 
     H is any real inner-product space, R^d in particular; k any number of steps; E the exact expectation over all random
     choices of all k steps, from any state. "Claim" names what the theorem establishes in touchstone. *)
 From Coq Require Import Reals Lra Lia.
 From Touchstone Require Import Sums Probability Space Problem Compressors StochasticGradient UnifiedSgd GradientDescent LSvrg
   Saga Diana Qsgd Marina WeightedSums Top1Divergence ErrorFeedback ErrorCompensation EcTheorem EcEstimators EcGd EcLsvrg
-  Delayed DelayedEstimators DelayedLsvrg.
+  Delayed DelayedEstimators DelayedLsvrg Trajectory LocalParts LocalScheme LocalTheorem LocalSgd
+  SLocalSvrg SLocalSvrgRate.
 Open Scope R_scope.
 
 (** * Compressors *)
@@ -1218,6 +1221,349 @@ Theorem weighted_contraction (w e a : nat -> R) (delta eta c : R) :
   forall K, delta / 4 * sum K (fun k => w k * e k) <= w O * e O + c / (1 - eta) * sum K (fun k => w k * a k).
 Proof. exact (WeightedSums.weighted_contraction w e a delta eta c). Qed.
 
+(** * Chapter 4: local methods *)
+
+(** One step, for every method that satisfies the assumption of chapter 4 (local_assumption), whatever says when the workers
+    synchronize: E T' <= (1 - eta) T - gamma (f(xbar) - f(x⋆)) + 2 L gamma V + gamma^2 (D' + M1 D1 + M2 D2),
+    T = |xbar - x⋆|^2 + M1 gamma^2 s1 + M2 gamma^2 s2. xbar is the average of the iterates, V their discrepancy from it.
+    Source  slide 72; derived
+    Claim   local/theorem/one-step *)
+Theorem local_one_step (H : space) (Memory : Type) (f : problem H) (x_star : H) (L mu gamma eta M1 M2 : R)
+    (estimate : (nat -> H) -> Memory -> law (nat -> H)) (server : (nat -> H) -> Memory -> law (bool * Memory))
+    (expected : (nat -> H) -> Memory -> nat -> H) (s1 s2 : Memory -> R) (worker_mean worker_variance mean_square : local_bound)
+    (v1 v2 : local_variance) (p : R) :
+  let n := size f in
+  (0 < n)%nat -> 0 < L ->
+  (forall i, (i < n)%nat -> convex (value f i) (gradient f i)) ->
+  (forall i, (i < n)%nat -> smooth L (value f i) (gradient f i)) ->
+  stationary (mean_gradient f) x_star ->
+  (forall i, (i < n)%nat -> quasi_strongly_convex mu (value f i) (gradient f i) x_star) -> 0 <= mu ->
+  local_assumption f x_star estimate server expected s1 s2 worker_mean worker_variance mean_square v1 v2 p ->
+  0 < gamma -> 0 <= M1 -> 0 <= M2 -> eta <= gamma * mu ->
+  B1_of mean_square <= (rho_of v1 - eta) * M1 -> B2_of mean_square <= (rho_of v2 - eta) * M2 ->
+  2 * gamma * (A_of mean_square + C_of v1 * M1 + C_of v2 * M2) <= 1 ->
+  gamma * (F_of mean_square + G_of v1 * M1 + G_of v2 * M2) <= L ->
+  let xbar state := vector_mean n (iterates state) in
+  let T state := ‖xbar state - x_star‖² + M1 * gamma ^ 2 * s1 (local_memory state) + M2 * gamma ^ 2 * s2 (local_memory state) in
+  forall state,
+    E[ T state' | state' <- local_step n estimate server gamma state ]
+    <= (1 - eta) * T state - gamma * (mean_value f (xbar state) - mean_value f x_star)
+       + 2 * L * gamma * discrepancy n (iterates state) + gamma ^ 2 * (D_of mean_square + M1 * added v1 + M2 * added v2).
+Proof.
+  intros n Hn HL Hc Hs Ho quasi Hmu assumption Hg HM1 HM2 Heta HB1 HB2 S1 S2.
+  exact (LocalScheme.local_one_step f L mu x_star (ConvexSmooth Hn HL Hc Hs Ho) estimate server expected s1 s2 worker_mean worker_variance
+    mean_square v1 v2 p gamma assumption eta M1 M2 quasi Hmu Hg HM1 HM2 Heta HB1 HB2 S1 S2).
+Qed.
+
+(** Where the workers synchronize with probability p: E V' <= (1 - p/2) V + (1 - p) gamma^2 (((2 + p)/p) (M) + (N)), (M) and (N)
+    the bounds of the assumption.
+    Source  derived
+    Claim   local/discrepancy/random *)
+Theorem local_discrepancy (H : space) (Memory : Type) (f : problem H) (x_star : H) (L gamma : R)
+    (estimate : (nat -> H) -> Memory -> law (nat -> H)) (server : (nat -> H) -> Memory -> law (bool * Memory))
+    (expected : (nat -> H) -> Memory -> nat -> H) (s1 s2 : Memory -> R) (worker_mean worker_variance mean_square : local_bound)
+    (v1 v2 : local_variance) (p : R) :
+  let n := size f in
+  convex_smooth f L x_star ->
+  local_assumption f x_star estimate server expected s1 s2 worker_mean worker_variance mean_square v1 v2 p ->
+  0 < p <= 1 ->
+  forall state,
+    let bound b := local_sum b (mean_value f (vector_mean n (iterates state)) - mean_value f x_star) (s1 (local_memory state))
+                     (s2 (local_memory state)) (discrepancy n (iterates state)) in
+    E[ discrepancy n (iterates state') | state' <- local_step n estimate server gamma state ]
+    <= (1 - p / 2) * discrepancy n (iterates state)
+       + (1 - p) * gamma ^ 2 * ((2 + p) / p * bound worker_mean + bound worker_variance).
+Proof.
+  intros n assumed assumption Hp state.
+  exact (discrepancy_recursion f L x_star assumed estimate server expected s1 s2 worker_mean worker_variance mean_square v1 v2 p gamma
+    assumption state Hp).
+Qed.
+
+(** The main theorem, random communication, from equal iterates x: with w_k = (1 - eta)^-(k+1), W = w_0 + ... + w_K and
+    xbar^K = (1/W) sum_k w_k xbar_k,
+    E f(xbar^K) - f(x⋆) <= (1/W) sum_k w_k E (f(xbar_k) - f(x⋆)) <= (2 T^0 + 4 L gamma sum_j H_j s_j^0)/(gamma W) + noise,
+    and 1/W <= (1 - eta)^{K+1}; for eta = 0, W = K + 1.
+    [combined] are A*, B1*, B2*, F*, D*, the constants of ((2 + p)/p) (M) + (N); H_j = 2 P Q_j.
+    Source  slide 72; derived
+    Claim   local/theorem/average *)
+Theorem local_average (H : space) (Memory : Type) (f : problem H) (x_star : H) (L mu gamma eta : R)
+    (estimate : (nat -> H) -> Memory -> law (nat -> H)) (server : (nat -> H) -> Memory -> law (bool * Memory))
+    (expected : (nat -> H) -> Memory -> nat -> H) (s1 s2 : Memory -> R) (worker_mean worker_variance mean_square : local_bound)
+    (v1 v2 : local_variance) (p : R) :
+  let n := size f in
+  (0 < n)%nat -> 0 < L ->
+  (forall i, (i < n)%nat -> convex (value f i) (gradient f i)) ->
+  (forall i, (i < n)%nat -> smooth L (value f i) (gradient f i)) ->
+  stationary (mean_gradient f) x_star ->
+  (forall i, (i < n)%nat -> quasi_strongly_convex mu (value f i) (gradient f i) x_star) -> 0 <= mu ->
+  local_assumption f x_star estimate server expected s1 s2 worker_mean worker_variance mean_square v1 v2 p ->
+  0 < p <= 1 -> 0 < rho_of v1 <= 1 -> 0 < rho_of v2 <= 1 -> 0 < gamma ->
+  let combined of := (2 + p) / p * of worker_mean + of worker_variance in
+  0 <= B1_of mean_square /\ 0 <= B2_of mean_square /\ 0 <= combined B1_of /\ 0 <= combined B2_of ->
+  eta <= gamma * mu -> eta <= rho_of v1 / 4 -> eta <= rho_of v2 / 4 -> eta <= p / 4 ->
+  let M1 := 4 * B1_of mean_square / (3 * rho_of v1) in
+  let M2 := 4 * B2_of mean_square / (3 * rho_of v2) in
+  let P := 4 * gamma ^ 2 * (1 - p) / p in
+  let Q1 := 4 * combined B1_of / (3 * rho_of v1) in
+  let Q2 := 4 * combined B2_of / (3 * rho_of v2) in
+  2 * gamma * (A_of mean_square + C_of v1 * M1 + C_of v2 * M2) <= 1 ->
+  gamma * (F_of mean_square + G_of v1 * M1 + G_of v2 * M2) <= L ->
+  2 * P * (combined F_of + Q1 * G_of v1 + Q2 * G_of v2) <= 1 ->
+  16 * L * P * (combined A_of + Q1 * C_of v1 + Q2 * C_of v2) <= 1 ->
+  let w k := / (1 - eta) ^ S k in
+  let gap x := mean_value f x - mean_value f x_star in
+  let step := local_step n estimate server gamma in
+  let D3 := 2 * P / gamma ^ 2 * (combined D_of + Q1 * added v1 + Q2 * added v2) in
+  forall x t K,
+    let start := LocalState (fun _ => x) t in
+    let average_gap := sum (S K) (fun k => w k * E[ gap (vector_mean n (iterates state)) | state <- iterate step k start ]) / sum (S K) w in
+    E[ gap (weighted_average (S K) w (fun k => vector_mean n (iterates (path k)))) | path <- trajectory step K start ] <= average_gap /\
+    average_gap
+    <= / sum (S K) w * (/ gamma * (2 * (‖x - x_star‖² + M1 * gamma ^ 2 * s1 t + M2 * gamma ^ 2 * s2 t)
+                                   + 4 * L * gamma * (2 * P * Q1 * s1 t + 2 * P * Q2 * s2 t)))
+       + 2 * gamma * (D_of mean_square + M1 * added v1 + M2 * added v2 + 2 * L * gamma * D3) /\
+    / sum (S K) w <= (1 - eta) ^ S K.
+Proof.
+  intros n Hn HL Hc Hs Ho quasi Hmu assumption Hp Hrho1 Hrho2 Hg combined HB E1 E2 E3 E4 M1 M2 P Q1 Q2 S1 S2 S3 S4 w gap step D3 x t K start
+    average_gap.
+  repeat split.
+  - exact (gap_of_average f L x_star (ConvexSmooth Hn HL Hc Hs Ho) estimate server v1 gamma eta Hrho1 E2 start K).
+  - exact (local_average_of_gaps f L mu x_star (ConvexSmooth Hn HL Hc Hs Ho) estimate server expected s1 s2 worker_mean worker_variance
+      mean_square v1 v2 p gamma assumption eta P quasi Hmu Hg Hp Hrho1 Hrho2 eq_refl HB E1 E2 E3 E4 S1 S2 S3 S4 x t K).
+  - apply total_weight_inverse. lra.
+Qed.
+
+(** Local-SGD, random communication, unbiased gradients of bounded variance at the workers' points: gamma <= p/(20 L), from equal
+    iterates x, for all K,
+    E f(xbar^K) - f(x⋆) <= (1 - eta)^{K+1} 2 |x - x⋆|^2/gamma + 2 gamma variance/n
+                           + 32 L gamma^2 ((1 - p)/p) (3 ((2 + p)/p) zeta + variance).
+    eta = min{gamma mu, p/4}, which is gamma mu where mu <= L; zeta = (1/n) sum_i |grad f_i(x⋆)|^2.
+    Source  slide 76 row 2 (Algorithm 27) with random communication; constants derived
+    Claim   local/local-sgd-uniform/theorem *)
+Theorem local_sgd_rate (H : space) (f : problem H) (x_star : H) (L mu gamma variance : R) (gradient_of : oracle H) (p : probability) :
+  let n := size f in
+  (0 < n)%nat -> 0 < L ->
+  (forall i, (i < n)%nat -> convex (value f i) (gradient f i)) ->
+  (forall i, (i < n)%nat -> smooth L (value f i) (gradient f i)) ->
+  stationary (mean_gradient f) x_star ->
+  (forall i, (i < n)%nat -> quasi_strongly_convex mu (value f i) (gradient f i) x_star) -> 0 <= mu ->
+  unbiased_oracle f gradient_of ->
+  (forall x : nat -> H, mean n (fun i => E[ ‖g - gradient f i (x i)‖² | g <- gradient_of i (x i) ]) <= variance) ->
+  0 < p -> 0 < gamma <= p / (20 * L) ->
+  let zeta := mean n (fun i => ‖gradient f i x_star‖²) in
+  let eta := Rmin (gamma * mu) (p / 4) in
+  let w k := / (1 - eta) ^ S k in
+  let step := shifted_local_step n gradient_of (fun _ => zero) p gamma in
+  let gap x := mean_value f x - mean_value f x_star in
+  forall x K,
+    let start := LocalState (fun _ => x) tt in
+    let average_gap := sum (S K) (fun k => w k * E[ gap (vector_mean n (iterates state)) | state <- iterate step k start ]) / sum (S K) w in
+    E[ gap (weighted_average (S K) w (fun k => vector_mean n (iterates (path k)))) | path <- trajectory step K start ] <= average_gap /\
+    average_gap <= (1 - eta) ^ S K * (2 * ‖x - x_star‖² / gamma) + 2 * gamma * variance / INR n
+                   + 32 * L * gamma ^ 2 * ((1 - p) / p) * ((2 + p) / p * (3 * zeta) + variance).
+Proof.
+  intros n Hn HL Hc Hs Ho quasi Hmu Hu Hv Hp [Hg Hg1] zeta eta w step gap x K.
+  set (assumed := ConvexSmooth Hn HL Hc Hs Ho). destruct (local_sgd_stepsize 20 3 L gamma p HL Hp Hg ltac:(lra) ltac:(lra) Hg1) as [G1 G2].
+  exact (shifted_local_rate f L mu x_star assumed gradient_of variance (fun _ => zero) 3 (3 * zeta) gamma p Hu Hv
+    (no_local_shift_cancels f L x_star assumed) (plain_local_row f L x_star assumed) quasi Hmu ltac:(lra) Hp Hg G1 G2 x K).
+Qed.
+
+(** S*-Local-SGD, the same with the shifts grad f_i(x⋆): gamma <= p/(16 L), and no zeta. Without noise it finds x⋆.
+    Source  slide 76 row 7 (Algorithm 29) with random communication; constants derived
+    Claim   local/s-star-local-sgd-uniform/theorem *)
+Theorem s_star_local_sgd_rate (H : space) (f : problem H) (x_star : H) (L mu gamma variance : R) (gradient_of : oracle H)
+    (p : probability) :
+  let n := size f in
+  (0 < n)%nat -> 0 < L ->
+  (forall i, (i < n)%nat -> convex (value f i) (gradient f i)) ->
+  (forall i, (i < n)%nat -> smooth L (value f i) (gradient f i)) ->
+  stationary (mean_gradient f) x_star ->
+  (forall i, (i < n)%nat -> quasi_strongly_convex mu (value f i) (gradient f i) x_star) -> 0 <= mu ->
+  unbiased_oracle f gradient_of ->
+  (forall x : nat -> H, mean n (fun i => E[ ‖g - gradient f i (x i)‖² | g <- gradient_of i (x i) ]) <= variance) ->
+  0 < p -> 0 < gamma <= p / (16 * L) ->
+  let eta := Rmin (gamma * mu) (p / 4) in
+  let w k := / (1 - eta) ^ S k in
+  let step := shifted_local_step n gradient_of (fun i => gradient f i x_star) p gamma in
+  let gap x := mean_value f x - mean_value f x_star in
+  forall x K,
+    let start := LocalState (fun _ => x) tt in
+    let average_gap := sum (S K) (fun k => w k * E[ gap (vector_mean n (iterates state)) | state <- iterate step k start ]) / sum (S K) w in
+    E[ gap (weighted_average (S K) w (fun k => vector_mean n (iterates (path k)))) | path <- trajectory step K start ] <= average_gap /\
+    average_gap <= (1 - eta) ^ S K * (2 * ‖x - x_star‖² / gamma) + 2 * gamma * variance / INR n
+                   + 32 * L * gamma ^ 2 * ((1 - p) / p) * variance.
+Proof.
+  intros n Hn HL Hc Hs Ho quasi Hmu Hu Hv Hp [Hg Hg1] eta w step gap x K.
+  set (assumed := ConvexSmooth Hn HL Hc Hs Ho). destruct (local_sgd_stepsize 16 2 L gamma p HL Hp Hg ltac:(lra) ltac:(lra) Hg1) as [G1 G2].
+  destruct (shifted_local_rate f L mu x_star assumed gradient_of variance (fun i => gradient f i x_star) 2 0 gamma p Hu Hv
+    (solution_gradients_cancel f L x_star assumed) (star_local_row f L x_star assumed) quasi Hmu ltac:(lra) Hp Hg G1 G2 x K) as [R1 R2].
+  split; [exact R1|]. apply Rle_trans with (1 := R2). right. apply f_equal. ring.
+Qed.
+
+(** S-Local-SVRG satisfies (M), (N), (A), (S) with A = 4L, B1 = 2, F = 4 L^2, A~ = 4 Lc, B2~ = 2, F~ = 4 Lc L, A' = 2L + 4 Lc/n,
+    B2' = 2/n, F' = 2 L^2 + 4 Lc L/n, rho1 = rho2 = q, C1 = q L, C2 = q Lc, all else 0; Lc = component_L,
+    s1 = (1/n) sum_i |grad f_i(w) - grad f_i(x⋆)|^2 <= s2 = (1/n) sum_i (1/m_i) sum_j |grad f_ij(w) - grad f_ij(x⋆)|^2, so that s2 alone
+    will do, with B2 = 2. Of the coins only the chances count.
+    Source  slide 76 row 11 (Algorithm 32); constants derived
+    Claim   local/s-local-svrg/assumption, local/s-local-svrg-sharp/assumption *)
+Theorem s_local_svrg_assumption (H : space) (n : nat) (m : nat -> nat) (component : nat -> nat -> H -> R)
+    (component_gradient : nat -> nat -> H -> H) (x_star : H) (L component_L p q : R) (coins : law (bool * bool)) :
+  let f := problem_of_components n m component component_gradient in
+  (0 < n)%nat -> (forall i, (i < n)%nat -> (0 < m i)%nat) -> 0 < L -> 0 < component_L ->
+  (forall i j, (i < n)%nat -> (j < m i)%nat -> convex (component i j) (component_gradient i j)) ->
+  (forall i j, (i < n)%nat -> (j < m i)%nat -> smooth component_L (component i j) (component_gradient i j)) ->
+  (forall i, (i < n)%nat -> smooth L (value f i) (gradient f i)) ->
+  stationary (mean_gradient f) x_star ->
+  coins_show p q coins -> 0 <= q ->
+  let estimate := s_local_svrg_gradients n m component component_gradient in
+  let server := s_local_svrg_server n coins in
+  let expected x w i := (gradient f i (x i) - gradient f i w + mean_gradient f w)%v in
+  let s1 w := mean n (fun i => ‖gradient f i w - gradient f i x_star‖²) in
+  let s2 w := mean n (fun i => mean (m i) (fun j => ‖component_gradient i j w - component_gradient i j x_star‖²)) in
+  let gap x := mean_value f (vector_mean n x) - mean_value f x_star in
+  let V x := discrepancy n x in
+  (forall x w i z, (i < n)%nat -> E[ ⟨g i, z⟩ | g <- estimate x w ] = ⟨expected x w i, z⟩) /\
+  (forall x w z, mean n (fun i => ⟨expected x w i, z⟩) = mean n (fun i => ⟨gradient f i (x i), z⟩)) /\
+  (* (M), (N), (A), (S) *)
+  (forall x w, mean n (fun i => ‖expected x w i‖²) <= 2 * (4 * L) * gap x + 2 * s1 w + 4 * L ^ 2 * V x) /\
+  (forall x w, mean n (fun i => E[ ‖g i - expected x w i‖² | g <- estimate x w ])
+               <= 2 * (4 * component_L) * gap x + 2 * s2 w + 4 * component_L * L * V x) /\
+  (forall x w, E[ ‖vector_mean n g‖² | g <- estimate x w ]
+               <= 2 * (2 * L + 4 * component_L / INR n) * gap x + 2 / INR n * s2 w
+                  + (2 * L ^ 2 + 4 * component_L * L / INR n) * V x) /\
+  (forall x w, E[ s1 (snd c) | c <- server x w ] <= (1 - q) * s1 w + 2 * (q * L) * gap x) /\
+  (forall x w, E[ s2 (snd c) | c <- server x w ] <= (1 - q) * s2 w + 2 * (q * component_L) * gap x) /\
+  (forall w, s1 w <= s2 w).
+Proof.
+  intros f Hn Hm HL HLc Hc Hs HsL Ho Hcoins Hq estimate server expected s1 s2 gap V.
+  destruct (s_local_svrg_sharp_assumption n m component component_gradient x_star L component_L p q coins Hn Hm HL HLc Hc Hs HsL Ho
+    Hcoins Hq) as [K1 K1' K2 K3 K4 K5 K6 _ _ _].
+  unfold local_sum, local_next_variance in *. simpl A_of in *. simpl B1_of in *. simpl B2_of in *. simpl F_of in *. simpl D_of in *.
+  simpl rho_of in *. simpl C_of in *. simpl G_of in *. simpl added in *. change (size f) with n in *.
+  repeat split.
+  - exact K1.
+  - exact K1'.
+  - intros x w. apply Rle_trans with (1 := K2 x w). right. rewrite Rmult_0_l, !Rplus_0_r. reflexivity.
+  - intros x w. apply Rle_trans with (1 := K3 x w). right. rewrite Rmult_0_l, !Rplus_0_r. reflexivity.
+  - intros x w. apply Rle_trans with (1 := K4 x w). right. rewrite Rmult_0_l, !Rplus_0_r. reflexivity.
+  - intros x w. apply Rle_trans with (1 := K5 x w). right. rewrite Rmult_0_l, !Rplus_0_r. reflexivity.
+  - intros x w. apply Rle_trans with (1 := K6 x w). right. rewrite Rmult_0_l, !Rplus_0_r. reflexivity.
+  - exact (shifts_below_references n m component component_gradient x_star Hm).
+Qed.
+
+(** S-Local-SVRG finds the solution at a linear rate, however different the f_i are: from equal iterates x and any reference point
+    y, with gamma <= 1/(4L + 40 Lc/(3n)), p/(32 L) and 1936 (1 - p) L Lc gamma^2 <= p^2, eta = min{gamma mu, q/4},
+    E f(xbar^K) - f(x⋆) <= (1 - eta)^{K+1} (1/gamma) (2 |x - x⋆|^2 + (16/(3nq)) gamma^2 s + 4 L H gamma s) for all K,
+    H = 128 (1 - p^2) gamma^2/(3 p^2 q). The workers synchronize with probability p, the reference point is refreshed with
+    probability q, independently of each other.
+    Source  slide 76 row 11 (Algorithm 32); constants derived
+    Claim   local/s-local-svrg/theorem *)
+Theorem s_local_svrg_rate (H : space) (n : nat) (m : nat -> nat) (component : nat -> nat -> H -> R)
+    (component_gradient : nat -> nat -> H -> H) (x_star : H) (L component_L mu gamma : R) (p q : probability) :
+  let f := problem_of_components n m component component_gradient in
+  (0 < n)%nat -> (forall i, (i < n)%nat -> (0 < m i)%nat) -> 0 < L -> 0 < component_L ->
+  (forall i j, (i < n)%nat -> (j < m i)%nat -> convex (component i j) (component_gradient i j)) ->
+  (forall i j, (i < n)%nat -> (j < m i)%nat -> smooth component_L (component i j) (component_gradient i j)) ->
+  (forall i, (i < n)%nat -> smooth L (value f i) (gradient f i)) ->
+  (forall i, (i < n)%nat -> quasi_strongly_convex mu (value f i) (gradient f i) x_star) -> 0 <= mu ->
+  stationary (mean_gradient f) x_star ->
+  0 < p -> 0 < q -> 0 < gamma ->
+  gamma <= 1 / (4 * L + 40 * component_L / (3 * INR n)) -> gamma <= p / (32 * L) ->
+  1936 * (1 - p) * L * component_L * gamma ^ 2 <= p ^ 2 ->
+  let eta := Rmin (gamma * mu) (q / 4) in
+  let s w := mean n (fun i => mean (m i) (fun j => ‖component_gradient i j w - component_gradient i j x_star‖²)) in
+  let weight := 128 * (1 - p ^ 2) * gamma ^ 2 / (3 * p ^ 2 * q) in
+  let step := s_local_svrg_step n m component component_gradient (independent_coins p q) gamma in
+  let w k := / (1 - eta) ^ S k in
+  forall x y K,
+    E[ mean_value f (weighted_average (S K) w (fun k => vector_mean n (iterates (path k)))) - mean_value f x_star
+     | path <- trajectory step K (LocalState (fun _ => x) y) ]
+    <= (1 - eta) ^ S K * (/ gamma * (2 * ‖x - x_star‖² + 16 / (3 * INR n * q) * gamma ^ 2 * s y + 4 * L * weight * gamma * s y)).
+Proof.
+  intros f Hn Hm HL HLc Hc Hs HsL quasi Hmu Ho Hp Hq Hg G1 G2 G3.
+  exact (SLocalSvrgRate.s_local_svrg_rate n m component component_gradient x_star L component_L mu gamma p q _ Hn Hm HL HLc Hc Hs HsL
+    quasi Ho Hmu (independent_coins_show p q) (conj Hp (proj2 (chance_range p))) (conj Hq (proj2 (chance_range q))) Hg
+    (s_local_svrg_first_stepsize L component_L gamma n Hn HL HLc G1) (s_local_svrg_second_stepsize 32 L p gamma ltac:(lra) HL G2) G3).
+Qed.
+
+(** The same for the weighted average of the gaps at the averages xbar_k, of which that at xbar^K is not more; and the coins may
+    depend on each other, in any way: only their chances count. A reference point refreshed only in a synchronization is one case
+    (coins_when_synchronizing).
+    Source  derived; slide 76 row 11 (Algorithm 32)
+    Claim   local/s-local-svrg/theorem, local/s-local-svrg-coupled/theorem *)
+Theorem s_local_svrg_rate_coupled (H : space) (n : nat) (m : nat -> nat) (component : nat -> nat -> H -> R)
+    (component_gradient : nat -> nat -> H -> H) (x_star : H) (L component_L mu gamma p q : R) (coins : law (bool * bool)) :
+  let f := problem_of_components n m component component_gradient in
+  (0 < n)%nat -> (forall i, (i < n)%nat -> (0 < m i)%nat) -> 0 < L -> 0 < component_L ->
+  (forall i j, (i < n)%nat -> (j < m i)%nat -> convex (component i j) (component_gradient i j)) ->
+  (forall i j, (i < n)%nat -> (j < m i)%nat -> smooth component_L (component i j) (component_gradient i j)) ->
+  (forall i, (i < n)%nat -> smooth L (value f i) (gradient f i)) ->
+  (forall i, (i < n)%nat -> quasi_strongly_convex mu (value f i) (gradient f i) x_star) -> 0 <= mu ->
+  stationary (mean_gradient f) x_star ->
+  coins_show p q coins -> 0 < p <= 1 -> 0 < q <= 1 -> 0 < gamma ->
+  gamma <= 1 / (4 * L + 40 * component_L / (3 * INR n)) -> gamma <= p / (32 * L) ->
+  1936 * (1 - p) * L * component_L * gamma ^ 2 <= p ^ 2 ->
+  let eta := Rmin (gamma * mu) (q / 4) in
+  let s w := mean n (fun i => mean (m i) (fun j => ‖component_gradient i j w - component_gradient i j x_star‖²)) in
+  let weight := 128 * (1 - p ^ 2) * gamma ^ 2 / (3 * p ^ 2 * q) in
+  let step := s_local_svrg_step n m component component_gradient coins gamma in
+  let w k := / (1 - eta) ^ S k in
+  let gap x := mean_value f x - mean_value f x_star in
+  forall x y K,
+    let start := LocalState (fun _ => x) y in
+    let average_gap := sum (S K) (fun k => w k * E[ gap (vector_mean n (iterates state)) | state <- iterate step k start ]) / sum (S K) w in
+    E[ gap (weighted_average (S K) w (fun k => vector_mean n (iterates (path k)))) | path <- trajectory step K start ] <= average_gap /\
+    average_gap
+    <= (1 - eta) ^ S K * (/ gamma * (2 * ‖x - x_star‖² + 16 / (3 * INR n * q) * gamma ^ 2 * s y + 4 * L * weight * gamma * s y)).
+Proof.
+  intros f Hn Hm HL HLc Hc Hs HsL quasi Hmu Ho Hcoins Hp Hq Hg G1 G2 G3 eta s weight step w gap x y K start average_gap. split.
+  - exact (s_local_svrg_gap_of_average n m component component_gradient x_star L component_L mu gamma q coins Hn Hm HL HLc Hc Hs HsL
+      Ho Hq x y K).
+  - exact (s_local_svrg_rate_of_gaps n m component component_gradient x_star L component_L mu gamma p q coins Hn Hm HL HLc Hc Hs HsL
+      quasi Ho Hmu Hcoins Hp Hq Hg (s_local_svrg_first_stepsize L component_L gamma n Hn HL HLc G1)
+      (s_local_svrg_second_stepsize 32 L p gamma ltac:(lra) HL G2) G3 x y K).
+Qed.
+
+(** With two sequences the stepsize may be larger where p is small: gamma <= 1/(4L + 40 Lc/(3n)), p/(42 L) and
+    900 (1 - p) L Lc gamma^2 <= p, for coins that may depend on each other.
+    Source  derived; slide 76 row 11 (Algorithm 32)
+    Claim   local/s-local-svrg-sharp/theorem *)
+Theorem s_local_svrg_sharp_rate (H : space) (n : nat) (m : nat -> nat) (component : nat -> nat -> H -> R)
+    (component_gradient : nat -> nat -> H -> H) (x_star : H) (L component_L mu gamma p q : R) (coins : law (bool * bool)) :
+  let f := problem_of_components n m component component_gradient in
+  (0 < n)%nat -> (forall i, (i < n)%nat -> (0 < m i)%nat) -> 0 < L -> 0 < component_L ->
+  (forall i j, (i < n)%nat -> (j < m i)%nat -> convex (component i j) (component_gradient i j)) ->
+  (forall i j, (i < n)%nat -> (j < m i)%nat -> smooth component_L (component i j) (component_gradient i j)) ->
+  (forall i, (i < n)%nat -> smooth L (value f i) (gradient f i)) ->
+  (forall i, (i < n)%nat -> quasi_strongly_convex mu (value f i) (gradient f i) x_star) -> 0 <= mu ->
+  stationary (mean_gradient f) x_star ->
+  coins_show p q coins -> 0 < p <= 1 -> 0 < q <= 1 -> 0 < gamma ->
+  gamma <= 1 / (4 * L + 40 * component_L / (3 * INR n)) -> gamma <= p / (42 * L) ->
+  900 * (1 - p) * L * component_L * gamma ^ 2 <= p ->
+  let eta := Rmin (gamma * mu) (q / 4) in
+  let s1 w := mean n (fun i => ‖gradient f i w - gradient f i x_star‖²) in
+  let s2 w := mean n (fun i => mean (m i) (fun j => ‖component_gradient i j w - component_gradient i j x_star‖²)) in
+  let weight_1 := 64 * (1 - p) * (2 + p) * gamma ^ 2 / (3 * p ^ 2 * q) in
+  let weight_2 := 64 * (1 - p) * gamma ^ 2 / (3 * p * q) in
+  let step := s_local_svrg_step n m component component_gradient coins gamma in
+  let w k := / (1 - eta) ^ S k in
+  let gap x := mean_value f x - mean_value f x_star in
+  forall x y K,
+    let start := LocalState (fun _ => x) y in
+    let average_gap := sum (S K) (fun k => w k * E[ gap (vector_mean n (iterates state)) | state <- iterate step k start ]) / sum (S K) w in
+    E[ gap (weighted_average (S K) w (fun k => vector_mean n (iterates (path k)))) | path <- trajectory step K start ] <= average_gap /\
+    average_gap
+    <= (1 - eta) ^ S K * (/ gamma * (2 * ‖x - x_star‖² + 16 / (3 * INR n * q) * gamma ^ 2 * s2 y
+                                     + 4 * L * gamma * (weight_1 * s1 y + weight_2 * s2 y))).
+Proof.
+  intros f Hn Hm HL HLc Hc Hs HsL quasi Hmu Ho Hcoins Hp Hq Hg G1 G2 G3 eta s1 s2 weight_1 weight_2 step w gap x y K start average_gap. split.
+  - exact (s_local_svrg_gap_of_average n m component component_gradient x_star L component_L mu gamma q coins Hn Hm HL HLc Hc Hs HsL
+      Ho Hq x y K).
+  - exact (s_local_svrg_sharp_rate_of_gaps n m component component_gradient x_star L component_L mu gamma p q coins Hn Hm HL HLc Hc Hs HsL
+      quasi Ho Hmu Hcoins Hp Hq Hg (s_local_svrg_first_stepsize L component_L gamma n Hn HL HLc G1)
+      (s_local_svrg_second_stepsize 42 L p gamma ltac:(lra) HL G2) G3 x y K).
+Qed.
+
 (** * Chapter 5: non-convex problems *)
 
 (** MARINA, from g^0 = grad f(x^0): (1/K) sum_{k<K} E|grad f(x^k)|^2 <= 2 (f(x^0) - f_low)/(gamma K) for
@@ -1251,5 +1597,7 @@ Definition all_theorems :=
    ec_gd_one_step, ec_gd_rate, ec_gd_diana_assumption, ec_gd_diana_one_step, ec_gd_diana_rate, ec_lsvrg_star_assumption,
    ec_lsvrg_star_one_step, ec_lsvrg_star_rate, ec_lsvrg_diana_assumption, ec_lsvrg_diana_one_step, ec_lsvrg_diana_rate,
    delayed_error_model, d_lsvrg_assumption, d_lsvrg_one_step, d_lsvrg_rate, d_lsvrg_diana_assumption, d_lsvrg_diana_one_step,
-   d_lsvrg_diana_rate, weighted_contraction, marina_rate).
+   d_lsvrg_diana_rate, weighted_contraction, local_one_step, local_discrepancy, local_average, local_sgd_rate,
+   s_star_local_sgd_rate, s_local_svrg_assumption, s_local_svrg_rate, s_local_svrg_rate_coupled, s_local_svrg_sharp_rate,
+   marina_rate).
 Print Assumptions all_theorems.
