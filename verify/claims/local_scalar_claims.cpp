@@ -55,8 +55,7 @@ std::vector<Claim> discrepancy() {
   const std::string different = "(1/n) sum_i |grad f_i(x) - grad f(x)|^2 <= zeta for all x, no shifts";
   return {
       proved("discrepancy/deterministic", "the discrepancy with a deterministic schedule",
-             summed + " with P = (8/3)(tau - 1), constants (tau - 1) Z + Z~; any tau by induction, any tau for "
-                      "their parts",
+             summed + " with P = (8/3)(tau - 1), constants (tau - 1) Z + Z~; any tau by induction",
              {"(M), (N)", "(tau - 1) eta <= 1/4", "the noises of different steps are uncorrelated"}, "derived"),
       proved("discrepancy/random", "the discrepancy with random communication",
              summed + " with P = 4 (1 - p)/p, constants ((2 + p)/p) Z + Z~", {"(M), (N)", "4 eta <= p"}, "derived"),
