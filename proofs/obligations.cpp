@@ -44,6 +44,7 @@ std::vector<Obligation> obligations() {
                            topics::local_discrepancy_steps::obligations,
                            topics::local_discrepancy_sums::obligations,
                            topics::local_discrepancy_epochs::obligations,
+                           topics::local_discrepancy_inductions::obligations,
                            topics::local_discrepancy_moments::obligations,
                            topics::local_stepsizes::obligations,
                            topics::local_random_stepsizes::obligations,

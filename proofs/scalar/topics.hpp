@@ -52,6 +52,7 @@ namespace local_closing { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace local_discrepancy_steps { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace local_discrepancy_sums { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace local_discrepancy_epochs { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace local_discrepancy_inductions { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace local_discrepancy_moments { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace local_stepsizes { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace local_random_stepsizes { [[nodiscard]] std::vector<Obligation> obligations(); }

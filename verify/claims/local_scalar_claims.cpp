@@ -55,20 +55,19 @@ std::vector<Claim> discrepancy() {
   const std::string different = "(1/n) sum_i |grad f_i(x) - grad f(x)|^2 <= zeta for all x, no shifts";
   return {
       proved("discrepancy/deterministic", "the discrepancy with a deterministic schedule",
-             summed + " with P = (8/3)(tau - 1), constants (tau - 1) Z + Z~; epochs of up to 6 steps, any tau for "
-                      "their parts",
+             summed + " with P = (8/3)(tau - 1), constants (tau - 1) Z + Z~; any tau by induction",
              {"(M), (N)", "(tau - 1) eta <= 1/4", "the noises of different steps are uncorrelated"}, "derived"),
       proved("discrepancy/random", "the discrepancy with random communication",
              summed + " with P = 4 (1 - p)/p, constants ((2 + p)/p) Z + Z~", {"(M), (N)", "4 eta <= p"}, "derived"),
       proved("discrepancy/contracting", "the discrepancy of strongly convex workers, deterministic schedule",
-             summed + " with P = (4/3)(tau - 1), constants Z~ and 5 zeta/(2 gamma mu); epochs of up to 6 steps",
+             summed + " with P = (4/3)(tau - 1), constants Z~ and 5 zeta/(2 gamma mu); any tau by induction",
              {"(N)", "every f_i is mu-strongly convex and L-smooth", different, "eta <= gamma mu, 4 L gamma <= 1"},
              "derived"),
       proved("discrepancy/contracting-random", "the discrepancy of strongly convex workers, random communication",
              summed + " with P = (4/3)(1 - p)/p, constants Z~ and 5 zeta/(2 gamma mu)",
              {"local/discrepancy/contracting, its step", "eta <= gamma mu, 4 L gamma <= 1"}, "derived"),
       proved("discrepancy/damped", "the discrepancy of convex workers, deterministic schedule",
-             summed + " with P = (4/3) alpha (tau - 1), constants Z~ and (tau + 1) zeta; epochs of up to 6 steps",
+             summed + " with P = (4/3) alpha (tau - 1), constants Z~ and (tau + 1) zeta; any tau by induction",
              {"(N)", "every f_i is convex and L-smooth", different, "(tau - 1) eta <= 1/4, L gamma <= 1"},
              "derived"),
       proved("discrepancy/direct", "the discrepancy of convex workers at any step",
