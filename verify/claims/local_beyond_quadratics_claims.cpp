@@ -135,7 +135,7 @@ LocalCases<OnHuber<Method>> huber_local_states(HuberLocalSetUp<Method> set_up) {
 
 template <class Method>
 Check huber_local_check(HuberLocalSetUp<Method> set_up) {
-  LocalVariationList<OnHuber<Method>> wrong = with_wrong_local_constants<OnHuber<Method>>({"A'"});
+  LocalVariationList<OnHuber<Method>> wrong = a_hundredth<OnHuber<Method>>();
   wrong.push_back({"one choice for all workers", {.shared_choices = true}});
   return local_check<OnHuber<Method>>(local_lines_check, huber_local_states(set_up), wrong);
 }
