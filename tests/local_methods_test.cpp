@@ -356,7 +356,6 @@ TEST(Schedule, SynchronizesAfterItsGapsInTurn) {
   const DeterministicSchedule schedule({2, 1, 3});
   EXPECT_EQ(schedule.tau(), 3);
   EXPECT_EQ(schedule.period(), 6);
-  EXPECT_EQ(schedule.frequency<Q>(), half);
   ScheduleMemory memory = schedule.memory();
   Exhaustive<Q> none;
   std::string bits;

@@ -7,7 +7,7 @@
 #include "touchstone/methods/error_feedback/ec_lsvrg_diana.hpp"
 #include "touchstone/methods/error_feedback/ec_lsvrg_star.hpp"
 #include "touchstone/numbers/real.hpp"
-#include "touchstone/problems/quadratic.hpp"
+#include "verify/claims/disagreeing_workers.hpp"
 #include "verify/claims/registry.hpp"
 
 namespace touchstone::inline v0::registry::exact_optimum {
@@ -16,37 +16,10 @@ namespace {
 
 using S = Real<50>;
 
-Vector<S> solution() {
-  Vector<S> x(2);
-  x << S(1), S(-1);
-  return x;
-}
-
-/// Three workers with two components each, all different; the workers' gradients at x* are (2, 1), (-2, 1), (0, -2).
-Quadratic<S> heterogeneous() {
-  const auto vector = [](int p, int q) {
-    Vector<S> v(2);
-    v << S(p), S(q);
-    return v;
-  };
-  const auto component = [&](int a, int b, int c, const Vector<S>& gradient) {
-    Matrix<S> A(2, 2);
-    A << S(a), S(b), S(b), S(c);
-    return QuadraticForm<S>{A, Vector<S>(A * solution() - gradient)};
-  };
-  const Vector<S> noise = vector(1, 1);
-  std::vector<std::vector<QuadraticForm<S>>> forms;
-  for (const Vector<S>& g : {vector(2, 1), vector(-2, 1), vector(0, -2)}) {
-    const int i = static_cast<int>(forms.size());
-    forms.push_back({component(3 - i, 1, 2, g + noise), component(1, -1, 2 + i, g - noise)});
-  }
-  return {std::move(forms), {S(4), ratio<S>(1, 2), {S(4), S(4), S(4)}, {{S(4), S(5)}, {S(4), S(5)}, {S(4), S(5)}}}};
-}
-
 /// |x - x*|^2 after a seeded run.
 template <class Method>
 S distance_after(const Method& method, Index steps, Seeded random) {
-  const Quadratic<S> f = heterogeneous();
+  const Quadratic<S> f = disagreeing_workers<S>();
   Vector<S> x(2);
   x << S(3), S(2);
   typename Method::State s = method.initial(f, x);
@@ -54,7 +27,7 @@ S distance_after(const Method& method, Index steps, Seeded random) {
     random.begin_iteration(k);
     s = method.step(f, std::move(s), random);
   }
-  return S((s.x - solution()).squaredNorm());
+  return S((s.x - disagreeing_workers_solution<S>()).squaredNorm());
 }
 
 /// What reaches the solution, and what is left out of it by a mutant.
@@ -83,7 +56,7 @@ std::vector<Claim> claims() {
   const S gamma = ratio<S>(1, 20);
   const S p = ratio<S>(1, 2);
   const LearnedShift<S, RandK> learned{{1}, ratio<S>(1, 2)};
-  const auto star = StarShift<S>::of(heterogeneous(), solution());
+  const auto star = StarShift<S>::of(disagreeing_workers<S>(), disagreeing_workers_solution<S>());
   const auto run = [](const auto& method, Index steps) -> Distance {
     return [method, steps](const Seeded& random) { return distance_after(method, steps, random); };
   };

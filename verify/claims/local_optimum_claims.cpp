@@ -6,8 +6,8 @@
 #include "touchstone/methods/local/ss_local_sgd.hpp"
 #include "touchstone/numbers/real.hpp"
 #include "touchstone/problems/logistic_regression.hpp"
-#include "touchstone/problems/quadratic.hpp"
 #include "verify/claims/data_sets.hpp"
+#include "verify/claims/disagreeing_workers.hpp"
 #include "verify/claims/registry.hpp"
 
 namespace touchstone::inline v0::registry::local_optimum {
@@ -53,27 +53,6 @@ Finding thirty_digits(const CheckContext& context, const Distances& of) {
   return inspection.finding(text);
 }
 
-/// Three workers with two components each, all different; the workers' gradients at x* = (1, -1) are (2, 1), (-2, 1), (0, -2).
-Quadratic<S> heterogeneous() {
-  const auto vector = [](int p, int q) {
-    Vector<S> v(2);
-    v << S(p), S(q);
-    return v;
-  };
-  const auto component = [&](int a, int b, int c, const Vector<S>& gradient) {
-    Matrix<S> A(2, 2);
-    A << S(a), S(b), S(b), S(c);
-    return QuadraticForm<S>{A, Vector<S>(A * vector(1, -1) - gradient)};
-  };
-  const Vector<S> noise = vector(1, 1);
-  std::vector<std::vector<QuadraticForm<S>>> forms;
-  for (const Vector<S>& g : {vector(2, 1), vector(-2, 1), vector(0, -2)}) {
-    const int i = static_cast<int>(forms.size());
-    forms.push_back({component(3 - i, 1, 2, g + noise), component(1, -1, 2 + i, g - noise)});
-  }
-  return {std::move(forms), {S(4), ratio<S>(1, 2), {S(4), S(4), S(4)}, {{S(4), S(5)}, {S(4), S(5)}, {S(4), S(5)}}}};
-}
-
 /// made(gamma, q) on the quadratic.
 template <class Made>
 Distances on_quadratic(const Made& made, Index steps) {
@@ -81,8 +60,8 @@ Distances on_quadratic(const Made& made, Index steps) {
     Vector<I> x_star(2);
     x_star << I(1), I(-1);
     return std::vector<Distance>{
-        {"the quadratic", distance_after(made(ratio<S>(1, 20), ratio<S>(1, 2)), heterogeneous(), x_star, steps,
-                                         context.random("quadratic"))}};
+        {"the quadratic", distance_after(made(ratio<S>(1, 20), ratio<S>(1, 2)), disagreeing_workers<S>(), x_star,
+                                         steps, context.random("quadratic"))}};
   };
 }
 

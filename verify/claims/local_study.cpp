@@ -1,12 +1,10 @@
 #include "verify/claims/local_study.hpp"
 
-#include <map>
-#include <set>
-
 #include <fmt/format.h>
 
 #include "touchstone/numbers/definiteness.hpp"
 #include "verify/claims/row_instances.hpp"
+#include "verify/claims/study_parts.hpp"
 #include "verify/engine/quadratic_form.hpp"
 
 namespace touchstone::inline v0 {
@@ -38,46 +36,13 @@ std::vector<LocalLine> local_lines(const LocalTheorem& theorem, const LocalSides
 
 namespace {
 
-/// Calls run(inspection, instance) for the instances in turn until one fails; returns how many it saw.
-template <class Run>
-std::size_t inspect_each_local(Seeded& random, const LocalInstances& instances, Inspection& inspection,
-                               const Run& run) {
-  std::size_t seen = 0;
-  for (const LocalInstance& one : instances(random)) {
-    run(inspection, one);
-    ++seen;
-    if (inspection.failed()) break;
-  }
-  return seen;
-}
-
-/// The largest ratio of left to right of every line.
-class LocalTightness {
- public:
-  void add(const LocalLine& line) {
-    all_[line.name].add(static_cast<double>(line.left), static_cast<double>(Rational(line.right - line.left)),
-                        static_cast<double>(line.right));
-  }
-  [[nodiscard]] std::string text() const {
-    std::string text;
-    for (const auto& [name, tightness] : all_)
-      if (tightness.ratio >= 0)
-        text +=
-            fmt::format("{}{} {:.4g}", text.empty() ? "" : ", ", name.substr(0, name.find(' ')), tightness.ratio);
-    return text;
-  }
-
- private:
-  std::map<std::string, Tightness> all_;
-};
-
 Finding lines_of_local(const CheckContext& context, const LocalInstances& instances) {
   Seeded random = context.random("lines");
   Inspection inspection;
-  LocalTightness tightness;
+  LineTightness tightness;
   std::size_t outcomes = 0;
   const std::size_t states =
-      inspect_each_local(random, instances, inspection, [&](Inspection& seen, const LocalInstance& one) {
+      inspect_each(random, instances, inspection, [&](Inspection& seen, const LocalInstance& one) {
         const LocalSides sides = one.sides(one.start);
         outcomes += sides.outcomes;
         const EstimateMoments<Rational>& g = sides.workers;
@@ -89,7 +54,7 @@ Finding lines_of_local(const CheckContext& context, const LocalInstances& instan
                    [&] { return one.where + " E|g|^2 == |E g|^2 + (1/n^2) sum_i Var g_i"; });
         for (const LocalLine& line : local_lines(one.theorem, sides)) {
           seen.less_equal(line.left, line.right, [&] { return one.where + " " + line.name; });
-          tightness.add(line);
+          tightness.add(line.name, line.left, line.right);
         }
       });
   return inspection.finding(
@@ -101,7 +66,7 @@ Finding all_states_of_local(const CheckContext& context, const LocalInstances& i
   Inspection inspection;
   Index largest = 0;
   const std::size_t seen =
-      inspect_each_local(random, instances, inspection, [&](Inspection& found, const LocalInstance& one) {
+      inspect_each(random, instances, inspection, [&](Inspection& found, const LocalInstance& one) {
         const Index size = one.start.size();
         largest = std::max(largest, size);
         const auto lines = [&one](const Vector<Rational>& z) { return local_lines(one.theorem, one.sides(z)); };
@@ -210,7 +175,7 @@ Finding runs_of_local(const CheckContext& context, const LocalInstances& instanc
   using Enclosure = Interval<100>;
   constexpr Index exact_steps = 4;
   const std::size_t runs =
-      inspect_each_local(random, instances, inspection, [&](Inspection& seen, const LocalInstance& one) {
+      inspect_each(random, instances, inspection, [&](Inspection& seen, const LocalInstance& one) {
         for (const Rational& condition : one.theorem.conditions())
           seen.less_equal(condition, Rational(1), [&] { return one.where + ": a condition on the stepsize"; });
         const Index d = one.hessian.rows();

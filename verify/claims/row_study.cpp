@@ -7,23 +7,12 @@
 #include <fmt/format.h>
 
 #include "touchstone/numbers/definiteness.hpp"
+#include "verify/claims/study_parts.hpp"
 #include "verify/engine/quadratic_form.hpp"
 
 namespace touchstone::inline v0 {
 
 namespace {
-
-/// Calls run(inspection, instance) for the instances in turn until one fails; returns how many it saw.
-template <class Run>
-std::size_t inspect_each(Seeded& random, const RowInstances& instances, Inspection& inspection, const Run& run) {
-  std::size_t seen = 0;
-  for (const RowInstance& one : instances(random)) {
-    run(inspection, one);
-    ++seen;
-    if (inspection.failed()) break;
-  }
-  return seen;
-}
 
 void note(Tightness& line, const Rational& left, const Rational& right) {
   line.add(static_cast<double>(left), static_cast<double>(Rational(right - left)), static_cast<double>(right));

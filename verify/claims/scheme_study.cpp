@@ -1,12 +1,12 @@
 #include "verify/claims/scheme_study.hpp"
 
 #include <cmath>
-#include <map>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "touchstone/numbers/definiteness.hpp"
+#include "verify/claims/study_parts.hpp"
 #include "verify/engine/quadratic_form.hpp"
 
 namespace touchstone::inline v0 {
@@ -37,19 +37,7 @@ std::vector<LineSides> line_sides(const SchemeTheorem& theorem, const SchemeSide
 
 namespace {
 
-/// Calls run(inspection, instance) for the instances in turn until one fails; returns how many it saw.
-template <class Run>
-std::size_t inspect_each(Seeded& random, const SchemeInstances& instances, Inspection& inspection, const Run& run) {
-  std::size_t seen = 0;
-  for (const SchemeInstance& one : instances(random)) {
-    run(inspection, one);
-    ++seen;
-    if (inspection.failed()) break;
-  }
-  return seen;
-}
-
-/// The largest ratio of left to right of every line.
+/// The lines at the states that were looked at.
 class Lines {
  public:
   void inspect(Inspection& seen, const SchemeInstance& one, const SchemeSides& sides) {
@@ -63,21 +51,14 @@ class Lines {
     }
     for (const auto& [name, left, right] : line_sides(one.theorem, sides)) {
       seen.less_equal(left, right, [&, line = name] { return one.where + " " + line; });
-      tightness_[name].add(static_cast<double>(left), static_cast<double>(Rational(right - left)),
-                           static_cast<double>(right));
+      tightness_.add(name, left, right);
     }
   }
 
-  [[nodiscard]] std::string text() const {
-    std::string all;
-    for (const auto& [name, tightness] : tightness_)
-      if (tightness.ratio >= 0)
-        all += fmt::format("{}{} {:.4g}", all.empty() ? "" : ", ", name.substr(0, name.find(' ')), tightness.ratio);
-    return all;
-  }
+  [[nodiscard]] std::string text() const { return tightness_.text(); }
 
  private:
-  std::map<std::string, Tightness> tightness_;
+  LineTightness tightness_;
 };
 
 Finding lines(const CheckContext& context, const SchemeInstances& instances) {

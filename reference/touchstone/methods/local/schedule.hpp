@@ -43,11 +43,6 @@ class DeterministicSchedule {
   [[nodiscard]] Index tau() const { return *std::max_element(gaps_.begin(), gaps_.end()); }
   /// Iterations until the list of gaps begins anew.
   [[nodiscard]] Index period() const { return std::accumulate(gaps_.begin(), gaps_.end(), Index{0}); }
-  /// Synchronizations in an iteration, on average.
-  template <Field S>
-  [[nodiscard]] S frequency() const {
-    return ratio<S>(static_cast<Index>(gaps_.size()), period());
-  }
 
   [[nodiscard]] Memory memory() const { return {}; }
 
@@ -68,10 +63,6 @@ template <Field S>
 struct RandomSchedule {
   S p;  ///< probability of a synchronization, 0 < p <= 1
 
-  template <Field T>
-  [[nodiscard]] T frequency() const {
-    return p;
-  }
   template <class Memory, Randomness<S> R>
   [[nodiscard]] bool synchronizes(Memory& /*none*/, R& random) const {
     return random.bernoulli(p);
