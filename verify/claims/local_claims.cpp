@@ -10,7 +10,7 @@ namespace {
 const std::vector<std::string> local_hypotheses{
     "every f_i is L-smooth and mu-quasi-strongly convex with a common x*", "workers draw independently"};
 
-std::string local_id(const LocalNames& names, const char* claim) {
+std::string local_id(const MethodNames& names, const char* claim) {
   return "local/" + names.subject + "/" + claim;
 }
 
@@ -56,7 +56,7 @@ std::vector<Mutant<std::function<void(LocalTheorem&)>>> wrong_local_constants(
   return all;
 }
 
-Claim local_assumption_claim(const LocalNames& names, std::vector<Check> checks) {
+Claim local_assumption_claim(const MethodNames& names, std::vector<Check> checks) {
   return {local_id(names, "assumption"),
           names.title + " satisfies the assumption of chapter 4 with its row",
           "E g = (1/n) sum_i grad f_i(x_i), (M), (N) worker means and variances, (A) E|g|^2, (S) the variances' "
@@ -66,7 +66,7 @@ Claim local_assumption_claim(const LocalNames& names, std::vector<Check> checks)
           std::move(checks)};
 }
 
-Claim local_theorem_claim(const LocalNames& names, std::vector<Check> checks) {
+Claim local_theorem_claim(const MethodNames& names, std::vector<Check> checks) {
   return {
       local_id(names, "theorem"),
       names.title + ": the objective at a weighted average of the iterates, for every schedule",

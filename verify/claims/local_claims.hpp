@@ -8,17 +8,12 @@
 
 #include "verify/claims/local_kernel.hpp"
 #include "verify/claims/local_models.hpp"
+#include "verify/claims/study_parts.hpp"
 
 namespace touchstone::inline v0 {
 
-struct LocalNames {
-  std::string subject;  ///< "s-local-svrg"
-  std::string title;    ///< "S-Local-SVRG"
-  std::string source;   ///< slide and algorithm
-};
-
-[[nodiscard]] Claim local_assumption_claim(const LocalNames& names, std::vector<Check> checks);
-[[nodiscard]] Claim local_theorem_claim(const LocalNames& names, std::vector<Check> checks);
+[[nodiscard]] Claim local_assumption_claim(const MethodNames& names, std::vector<Check> checks);
+[[nodiscard]] Claim local_theorem_claim(const MethodNames& names, std::vector<Check> checks);
 
 /// One constant of the row at a time is a tenth of what it is, or for rho a quarter more. `names` as on the theory's pages: "A",
 /// "B1", "B2", "F", "D", the same with ~ and ', "rho1", "C1", "D1", "rho2", "C2", "G2". Throws std::out_of_range for others.
@@ -56,7 +51,7 @@ template <class Method>
 
 /// The claim of the theorem along runs with every schedule.
 template <class Method>
-void add_local_theorem(std::vector<Claim>& all, const LocalNames& names, const LocalSetUp<Method>& set_up,
+void add_local_theorem(std::vector<Claim>& all, const MethodNames& names, const LocalSetUp<Method>& set_up,
                        const InstancesOf& instances, const std::vector<NamedSchedule>& schedules) {
   all.push_back(local_theorem_claim(
       names, {local_check<Method>(local_run_check,
@@ -69,7 +64,7 @@ void add_local_theorem(std::vector<Claim>& all, const LocalNames& names, const L
 /// which a tenth is not enough; `more` are further mutants of the row. A row does not see the schedule: it is checked with the first
 /// in which something happens between synchronizations, and on two instances more, where its inequalities lose least.
 template <class Method>
-void add_local(std::vector<Claim>& all, const LocalNames& names, const std::vector<std::string>& constants,
+void add_local(std::vector<Claim>& all, const MethodNames& names, const std::vector<std::string>& constants,
                const LocalSetUp<Method>& set_up, const InstancesOf& instances,
                const std::vector<NamedSchedule>& schedules, const LocalVariationList<Method>& more = {}) {
   const auto apart = std::ranges::find_if(schedules, [](const NamedSchedule& s) { return s.tau > 1 || s.p < 1; });

@@ -6,7 +6,6 @@
 #include "verify/claims/local_kernel.hpp"
 #include "verify/claims/local_models.hpp"
 #include "verify/claims/registry.hpp"
-#include "verify/claims/scheme_instances.hpp"
 
 namespace touchstone::inline v0::registry::local_step {
 

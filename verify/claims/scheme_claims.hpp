@@ -7,14 +7,9 @@
 #include <vector>
 
 #include "verify/claims/scheme_study.hpp"
+#include "verify/claims/study_parts.hpp"
 
 namespace touchstone::inline v0 {
-
-struct MethodNames {
-  std::string subject;  ///< "ec-sgd"
-  std::string title;    ///< "EC-SGD"
-  std::string source;   ///< slide and algorithm
-};
 
 [[nodiscard]] Claim assumption_claim(const MethodNames& names, std::vector<Check> checks);
 [[nodiscard]] Claim lyapunov_claim(const MethodNames& names, std::vector<Check> checks);

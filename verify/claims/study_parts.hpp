@@ -1,6 +1,6 @@
 #pragma once
 /// \file
-/// What the checks of the chapters' rows share.
+/// What the claims and checks of the chapters' rows share.
 
 #include <cstddef>
 #include <functional>
@@ -14,6 +14,13 @@
 #include "verify/engine/inspection.hpp"
 
 namespace touchstone::inline v0 {
+
+/// What the claims of a method call it.
+struct MethodNames {
+  std::string subject;  ///< "ec-sgd", "s-local-svrg"
+  std::string title;    ///< "EC-SGD", "S-Local-SVRG"
+  std::string source;   ///< slide and algorithm
+};
 
 /// Calls run(inspection, instance) for the instances in turn until one fails; returns how many it saw.
 template <class Instance, class Run>
