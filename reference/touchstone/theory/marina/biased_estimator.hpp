@@ -15,7 +15,9 @@
 ///                          Psi^k = gap_k + (gamma/p) G_k:
 ///                          E Psi^{k+1} <= (1 - gamma mu) E Psi^k + gamma nu
 ///
-/// All that is used of the stepsize is 1 - gamma L - gamma^2 Lambda^2 >= 0 (PL: with 2 Lambda^2).
+/// All that is used of the stepsize is 1 - gamma L - gamma^2 Lambda^2 >= 0 (PL: with 2 Lambda^2), that is
+/// gamma <= 2/(L + sqrt(L^2 + 4 Lambda^2)), which is at least 1/(L + Lambda). Of L it is only used that f(y) <= f(x) +
+/// <grad f(x), y - x> + (L/2)|y - x|^2: on quadratics any L not below the largest eigenvalue, however negative others are.
 ///
 /// Source     derived; the theorems of arXiv:2102.07845 for each method are instances
 
@@ -32,6 +34,12 @@ template <Field S>
   return S(S(1) / S(L + t));
 }
 
+/// 2/(L + r) for any r >= 0 with r^2 >= L^2 + 4 Lambda^2 (PL: 8 Lambda^2): where r is the root, all that descent admits.
+template <Field S>
+[[nodiscard]] S biased_estimator_sharp_stepsize(const S& L, const S& r) {
+  return S(S(2) / S(L + r));
+}
+
 /// Under the PL condition gamma must not exceed any of these.
 template <Field S>
 [[nodiscard]] std::vector<S> biased_estimator_pl_stepsizes(const S& L, const S& t, const S& p, const S& mu) {
@@ -42,6 +50,24 @@ template <Field S>
 template <Field S>
 [[nodiscard]] S biased_estimator_descent(const S& L, const S& gamma, const S& lambda_squared) {
   return S(S(1) - gamma * L - gamma * gamma * lambda_squared);
+}
+
+/// Whether descent admits gamma, exactly; PL: with 2 Lambda^2, and gamma <= p/(2 mu) besides.
+template <OrderedField S>
+[[nodiscard]] bool biased_estimator_admits(const S& L, const S& gamma, const S& lambda_squared) {
+  return biased_estimator_descent(L, gamma, lambda_squared) >= S(0);
+}
+
+/// 2 Phi^0/(gamma K) + nu, what (1/K) sum_{k < K} E|grad f(x^k)|^2 is at most.
+template <Field S>
+[[nodiscard]] S biased_estimator_bound(const S& gamma, const S& K, const S& first, const S& nu = S(0)) {
+  return S(S(S(2) * first) / S(gamma * K) + nu);
+}
+
+/// nu/mu, where E Psi^k <= (1 - gamma mu)^k Psi^0 + nu/mu ends.
+template <Field S>
+[[nodiscard]] S biased_estimator_pl_floor(const S& nu, const S& mu) {
+  return S(nu / mu);
 }
 
 /// gamma/(2p), the weight of G in Phi.
