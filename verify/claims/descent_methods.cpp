@@ -101,7 +101,7 @@ DescentTheorem descent_theorem(const DescentRow& row, const NonconvexFacts& fact
     gamma = biased_estimator_stepsize<Rational>(L, t);
   } else {
     Index k = 1024;
-    while (!biased_estimator_admits<Rational>(L, Rational(ratio<Rational>(k, 1024) / L), lambda_squared)) --k;
+    while (biased_estimator_descent<Rational>(L, Rational(ratio<Rational>(k, 1024) / L), lambda_squared) <= 0) --k;
     gamma = ratio<Rational>(k, 1024) / L;
   }
   DescentTheorem theorem{

@@ -46,8 +46,8 @@ struct DescentRow {
 [[nodiscard]] DescentRow descent_row(const Diana<Rational, RandK>& method, const NonconvexFacts& facts, Index n,
                                      Index d);
 
-/// The theorem's gamma, of 1/(L + t) with a rational t close above the root, or the largest gamma of the form k/1024 1/L that
-/// descent admits.
+/// The theorem's gamma, of 1/(L + t) with a rational t close above the root, or the largest gamma of the form k/1024 1/L with
+/// which descent is strict: where it is not, an inequality may be attained, which enclosures cannot tell.
 enum class DescentStepsize { theorem, sharp };
 
 /// The theorem of a method with this row; it sets gamma. Promise::average or Promise::last, which takes facts.mu.

@@ -1,5 +1,8 @@
 #include "verify/claims/descent_study.hpp"
 
+#include <algorithm>
+#include <map>
+
 #include <fmt/format.h>
 
 #include "verify/claims/study_parts.hpp"
@@ -33,19 +36,38 @@ std::vector<Rational> listed(const DescentQuantities& at) {
   return all;
 }
 
-/// The expectations of listed quantities along the steps, over all starts.
-template <class S>
-std::vector<std::vector<S>> expectations(const SecondMoments& moments, const std::vector<Matrix<Rational>>& forms,
-                                         const WeightedStarts& starts, Index steps) {
-  std::vector<std::vector<S>> sums(forms.size(), std::vector<S>(static_cast<std::size_t>(steps) + 1, S(0)));
-  for (const auto& [probability, start] : starts) {
-    const auto of_start = moments.expectations<S>(forms, start, steps);
-    const S p = convert<S>(probability);
-    for (std::size_t f = 0; f < sums.size(); ++f)
-      for (std::size_t k = 0; k < sums[f].size(); ++k) sums[f][k] += p * of_start[f][k];
+/// The expectations of listed quantities along a run, read off once.
+class Moments {
+ public:
+  Moments(const DescentInstance& one, Seeded& random) : starts_(one.starts) {
+    const Index size = starts_.front().second.size();
+    const Vector<Rational> first = random_vector(random, size);
+    const Vector<Rational> second = random_vector(random, size);
+    moments_.emplace(
+        one.outcomes, [&](const Vector<Rational>& z) { return one.quantities(z).gradient; }, size,
+        std::vector<Vector<Rational>>{first, second});
+    forms_ = quadratic_forms([&](const Vector<Rational>& z) { return listed(one.quantities(z)); }, size,
+                             {first, second});
   }
-  return sums;
-}
+
+  /// Every quantity for k = 0, ..., steps, over all starts.
+  template <class S>
+  [[nodiscard]] std::vector<std::vector<S>> expectations(Index steps) const {
+    std::vector<std::vector<S>> sums(forms_.size(), std::vector<S>(static_cast<std::size_t>(steps) + 1, S(0)));
+    for (const auto& [probability, start] : starts_) {
+      const auto of_start = moments_->expectations<S>(forms_, start, steps);
+      const S p = convert<S>(probability);
+      for (std::size_t f = 0; f < sums.size(); ++f)
+        for (std::size_t k = 0; k < sums[f].size(); ++k) sums[f][k] += p * of_start[f][k];
+    }
+    return sums;
+  }
+
+ private:
+  WeightedStarts starts_;
+  std::optional<SecondMoments> moments_;
+  std::vector<Matrix<Rational>> forms_;
+};
 
 template <class S>
 DescentCourse<S> course_of(const std::vector<std::vector<S>>& listed) {
@@ -58,19 +80,13 @@ Finding runs(const CheckContext& context, const DescentInstances& instances, Ind
   constexpr Index exact_steps = 4;
   const std::size_t count =
       inspect_each(random, instances, inspection, [&](Inspection& seen, const DescentInstance& one) {
-        const Index size = one.starts.front().second.size();
-        const std::vector<Vector<Rational>> states{random_vector(random, size), random_vector(random, size)};
-        const SecondMoments moments(
-            one.outcomes, [&](const Vector<Rational>& z) { return one.quantities(z).gradient; }, size, states);
-        const std::vector<Matrix<Rational>> forms =
-            quadratic_forms([&](const Vector<Rational>& z) { return listed(one.quantities(z)); }, size, states);
-        const auto exact = expectations<Rational>(moments, forms, one.starts, exact_steps);
+        const Moments moments(one, random);
+        const auto exact = moments.expectations<Rational>(exact_steps);
         inspect_start(seen, one, exact[2].front());
         for (std::size_t entry = 3; entry < exact.size(); ++entry)
           for (std::size_t k = 0; k < exact[entry].size(); ++k) inspect_error(seen, one, k, exact[entry][k]);
         inspect_descent<Rational>(seen, one.theorem, course_of(exact), 0, said_at(one));
-        inspect_descent<Interval<100>>(seen, one.theorem,
-                                       course_of(expectations<Interval<100>>(moments, forms, one.starts, steps)),
+        inspect_descent<Interval<100>>(seen, one.theorem, course_of(moments.expectations<Interval<100>>(steps)),
                                        exact_steps + 1, said_at(one));
       });
   return inspection.finding(
@@ -96,22 +112,31 @@ Finding trees(const CheckContext& context, const DescentInstances& instances, In
   return inspection.finding(fmt::format("{} runs, all outcomes of {} steps", count, steps));
 }
 
+struct Lexicographic {
+  bool operator()(const Vector<Rational>& left, const Vector<Rational>& right) const {
+    return std::ranges::lexicographical_compare(left, right);
+  }
+};
+
 /// With equal states joined.
 WeightedStarts after_a_step(const DescentInstance& one, const WeightedStarts& law) {
-  WeightedStarts next;
+  std::map<Vector<Rational>, Rational, Lexicographic> joined;
   for (const auto& [probability, z] : law)
-    for (const auto& [p, after] : one.outcomes(z)) {
-      const auto seen =
-          std::find_if(next.begin(), next.end(), [&](const auto& known) { return known.second == after; });
-      if (seen == next.end())
-        next.emplace_back(probability * p, after);
-      else
-        seen->first += probability * p;
-    }
-  return next;
+    for (const auto& [p, next] : one.outcomes(z)) joined[next] += probability * p;
+  WeightedStarts all;
+  for (const auto& [z, probability] : joined) all.emplace_back(probability, z);
+  return all;
 }
 
 }  // namespace
+
+std::vector<DescentQuantities> quantities_by_moments(const DescentInstance& one, Index steps, Seeded& random) {
+  const auto course = Moments(one, random).expectations<Rational>(steps);
+  std::vector<DescentQuantities> all;
+  for (std::size_t k = 0; k < course.front().size(); ++k)
+    all.push_back({course[0][k], course[1][k], course[2][k], {}});
+  return all;
+}
 
 std::vector<DescentQuantities> expected_quantities(const DescentInstance& one, Index steps) {
   std::vector<DescentQuantities> all;
@@ -131,6 +156,12 @@ std::vector<DescentQuantities> expected_quantities(const DescentInstance& one, I
     if (k < steps) law = after_a_step(one, law);
   }
   return all;
+}
+
+std::size_t distinct_states(const DescentInstance& one, Index steps) {
+  WeightedStarts law = one.starts;
+  for (Index k = 0; k < steps; ++k) law = after_a_step(one, law);
+  return law.size();
 }
 
 Check descent_run_check(DescentInstances instances, DescentMutants mutants, Index steps) {

@@ -16,7 +16,14 @@ namespace touchstone::inline v0 {
 [[nodiscard]] Check descent_run_check(DescentInstances instances, DescentMutants mutants, Index steps);
 [[nodiscard]] Check descent_tree_check(DescentInstances instances, DescentMutants mutants, Index steps);
 
-/// E of the quantities along the tree of outcomes, for k = 0, ..., steps.
+/// E of the quantities for k = 0, ..., steps, of a method that is affine for each outcome, on a quadratic.
+[[nodiscard]] std::vector<DescentQuantities> quantities_by_moments(const DescentInstance& one, Index steps,
+                                                                   Seeded& random);
+
+/// The same along the tree of outcomes, of any method on any problem.
 [[nodiscard]] std::vector<DescentQuantities> expected_quantities(const DescentInstance& one, Index steps);
+
+/// How many different states there are after so many steps.
+[[nodiscard]] std::size_t distinct_states(const DescentInstance& one, Index steps);
 
 }  // namespace touchstone::inline v0
