@@ -15,6 +15,9 @@
 #include "touchstone/methods/marina/vr_marina_online.hpp"
 #include "touchstone/methods/unified_sgd/diana.hpp"
 #include "touchstone/methods/unified_sgd/gd.hpp"
+#include "touchstone/theory/marina/marina.hpp"
+#include "touchstone/theory/marina/pp_marina.hpp"
+#include "touchstone/theory/marina/vr_marina_online.hpp"
 #include "verify/claims/descent_case.hpp"
 
 namespace touchstone::inline v0 {
@@ -28,25 +31,56 @@ struct DescentRow {
   std::function<Rational(const Rational& gamma)> weight = [](const Rational&) { return Rational(0); };
 };
 
+/// Of an estimator that starts at g^0 = grad f(x^0), whose row has this Lambda^2.
+[[nodiscard]] DescentRow estimator_row(const Rational& lambda_squared, const Rational& p);
+
 [[nodiscard]] DescentRow descent_row(const Gd<Rational>& method, const NonconvexFacts& facts, Index n, Index d);
-[[nodiscard]] DescentRow descent_row(const Marina<Rational, RandK>& method, const NonconvexFacts& facts, Index n,
-                                     Index d);
 [[nodiscard]] DescentRow descent_row(const Marina<Rational, PermK>& method, const NonconvexFacts& facts, Index n,
                                      Index d);
 [[nodiscard]] DescentRow descent_row(const Marina<Rational, SharedRandK>& method, const NonconvexFacts& facts,
                                      Index n, Index d);
-[[nodiscard]] DescentRow descent_row(const VrMarina<Rational, RandK>& method, const NonconvexFacts& facts, Index n,
-                                     Index d);
-[[nodiscard]] DescentRow descent_row(const VrMarinaOnline<Rational, RandK>& method, const NonconvexFacts& facts,
-                                     Index n, Index d);
-[[nodiscard]] DescentRow descent_row(const PpMarina<Rational, RandK>& method, const NonconvexFacts& facts, Index n,
-                                     Index d);
-[[nodiscard]] DescentRow descent_row(const PpMarina<Rational, RandK, WithoutReplacement>& method,
-                                     const NonconvexFacts& facts, Index n, Index d);
 [[nodiscard]] DescentRow descent_row(const Diana<Rational, RandK>& method, const NonconvexFacts& facts, Index n,
                                      Index d);
 
-/// The theorem's gamma, of 1/(L + t) with a rational t close above the root, or the largest gamma of the form k/1024 1/L with
+template <class Q>
+[[nodiscard]] DescentRow descent_row(const Marina<Rational, Q>& method, const NonconvexFacts& facts, Index n,
+                                     Index d) {
+  const auto omega = method.compressor.template omega<Rational>(d);
+  return estimator_row(marina_lambda_squared<Rational>(facts.L_squared, omega, n, method.p), method.p);
+}
+
+template <class Q, class Gradient>
+[[nodiscard]] DescentRow descent_row(const VrMarina<Rational, Q, WithReplacement, Gradient>& method,
+                                     const NonconvexFacts& facts, Index n, Index d) {
+  const auto omega = method.compressor.template omega<Rational>(d);
+  DescentRow row = estimator_row(vr_marina_lambda_squared<Rational>(facts.L_squared, facts.component_L_squared,
+                                                                    omega, n, method.p, method.batch.size),
+                                 method.p);
+  if constexpr (!std::same_as<Gradient, FullGradient>) {
+    row.nu = vr_marina_online_noise<Rational>(facts.sigma_squared, n, method.gradient.batch.size);
+    row.first_memory = row.nu;
+  }
+  return row;
+}
+
+template <class Q>
+[[nodiscard]] DescentRow descent_row(const PpMarina<Rational, Q>& method, const NonconvexFacts& facts, Index /*n*/,
+                                     Index d) {
+  const auto c = pp_marina_constants<Rational>(method.compressor.template omega<Rational>(d), method.slots.size);
+  return estimator_row(pp_marina_lambda_squared<Rational>(c, facts.L_squared, method.p), method.p);
+}
+
+/// The sharper one.
+template <class Q>
+[[nodiscard]] DescentRow descent_row(const PpMarina<Rational, Q, WithoutReplacement>& method,
+                                     const NonconvexFacts& facts, Index n, Index d) {
+  const auto omega = method.compressor.template omega<Rational>(d);
+  const auto c = pp_marina_without_replacement_constants<Rational>(omega, n, method.slots.size);
+  return estimator_row(
+      joint_marina_lambda_squared<Rational>(c, facts.plus_squared, facts.plus_minus_squared, method.p), method.p);
+}
+
+/// The theorem's gamma, of 1/(L + t) with a rational t close above the root, or the largest gamma of the form k/128 1/L with
 /// which descent is strict: where it is not, an inequality may be attained, which enclosures cannot tell.
 enum class DescentStepsize { theorem, sharp };
 

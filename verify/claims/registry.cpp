@@ -76,6 +76,7 @@ std::vector<Claim> all_claims() {
                            registry::local_scalar::claims,
                            registry::local_step::claims,
                            registry::marina::claims,
+                           registry::marina_beyond_quadratics::claims,
                            registry::marina_golden::claims,
                            registry::marina_run::claims,
                            bridge_claims})
