@@ -138,8 +138,9 @@ Claim vr_claim() {
   return claim_on_both<Method, VrMarina<Rational, Bernoulli>>(
       "vr-marina", "VR-MARINA", "Algorithm 34; arXiv:2102.07845", method, {dropout, 0, half, {1}},
       [method](const Cases<Method>& /*in_the_plane*/) {
-        return DescentMutants{wrong_step<BatchesApart<FullGradient>>("the two gradients do not share the minibatch",
-                                                                     on_the_line(method, Vector<Rational>(Vector<Rational>::Zero(1)))};
+        return DescentMutants{wrong_step<BatchesApart<FullGradient>>(
+            "the two gradients do not share the minibatch",
+            on_the_line(method, Vector<Rational>(Vector<Rational>::Zero(1))))};
       });
 }
 
