@@ -73,6 +73,8 @@ namespace local_scalar { [[nodiscard]] std::vector<Claim> claims(); }
 namespace local_step { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina_beyond_quadratics { [[nodiscard]] std::vector<Claim> claims(); }
+namespace marina_errata { [[nodiscard]] std::vector<Claim> claims(); }
+namespace marina_frontier { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina_golden { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina_run { [[nodiscard]] std::vector<Claim> claims(); }
 // clang-format on
