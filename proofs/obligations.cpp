@@ -53,6 +53,7 @@ std::vector<Obligation> obligations() {
                            topics::local_accuracy::obligations,
                            topics::marina_descent::obligations,
                            topics::marina_closed_form::obligations,
+                           topics::marina_problems::obligations,
                            topics::marina_stepsizes::obligations,
                            topics::rand_k_contract::obligations,
                            topics::top_k_contract::obligations,

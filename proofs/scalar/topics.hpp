@@ -61,6 +61,7 @@ namespace local_random_complexities { [[nodiscard]] std::vector<Obligation> obli
 namespace local_accuracy { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace marina_descent { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace marina_closed_form { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace marina_problems { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace marina_stepsizes { [[nodiscard]] std::vector<Obligation> obligations(); }
 // clang-format on
 

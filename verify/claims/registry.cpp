@@ -80,6 +80,7 @@ std::vector<Claim> all_claims() {
                            registry::marina_errata::claims,
                            registry::marina_frontier::claims,
                            registry::marina_golden::claims,
+                           registry::marina_problems::claims,
                            registry::marina_run::claims,
                            bridge_claims})
     for (Claim& claim : part()) {

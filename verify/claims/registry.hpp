@@ -76,6 +76,7 @@ namespace marina_beyond_quadratics { [[nodiscard]] std::vector<Claim> claims(); 
 namespace marina_errata { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina_frontier { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina_golden { [[nodiscard]] std::vector<Claim> claims(); }
+namespace marina_problems { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina_run { [[nodiscard]] std::vector<Claim> claims(); }
 // clang-format on
 
