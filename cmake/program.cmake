@@ -32,7 +32,7 @@ target_link_libraries(touchstone_proofs PUBLIC touchstone::numbers ${Z3_LIBRARY}
 target_include_directories(touchstone_proofs PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
 
 # Other people's headers, which take longer to read than most of our files: read once. The release preset also compiles
-# five files as one (a third less: what they share is instantiated once). Presets clang and asan do neither, so that a file
+# several files as one (a third less: what they share is instantiated once). Presets clang and asan do neither, so that a file
 # which forgets a header does not build there.
 set(other_headers
   <algorithm> <functional> <map> <optional> <set> <sstream> <string> <vector>

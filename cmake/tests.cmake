@@ -1,15 +1,34 @@
-# GoogleTest units, RapidCheck properties, checks of the tree, the bench target. A file NAME_test.cpp or
-# NAME_properties.cpp is a test program of its own.
+# GoogleTest units, RapidCheck properties, checks of the tree, the bench target.
 find_package(GTest REQUIRED)
 find_package(rapidcheck REQUIRED)
 include(GoogleTest)
 
 find_program(TOUCHSTONE_PYTHON python3 REQUIRED)
 
-file(GLOB test_sources CONFIGURE_DEPENDS tests/*_test.cpp properties/*_properties.cpp)
-foreach(source IN LISTS test_sources)
-  get_filename_component(name ${source} NAME_WE)
-  add_executable(${name} ${source})
+# NAME=REGEX: what matches of tests/*_test.cpp and properties/*_properties.cpp is one program, which the release preset
+# compiles as one file: what tests include and instantiate takes longer than they do. Half a minute each, as two are compiled
+# at once. What matches nothing is a program of its own.
+set(test_programs
+  "compressor_tests=(.*compressors|quantizers)_test"
+  "combinator_tests=combinator.*_test"
+  "check_tests=check_.*_test"
+  "oracle_tests=(oracle|self_test|wire).*_test"
+  "vector_tests=(vectors|conform).*_test"
+  "kernel_tests=kernel.*_test"
+  "proof_tests=(proofs|certificate|coq_layer|evidence_pages).*_test"
+  "unified_sgd_tests=(unified_sgd|proximal_methods)_test"
+  "error_feedback_tests=error_feedback.*_test"
+  "local_tests=local.*_test"
+  "marina_tests=marina.*_test"
+  "problem_tests=(logistic_regression|huber_sum|nonconvex_problems|certified_solution|spectral_bound|libsvm)_test"
+  "number_tests=(numbers|scalars|surd|seeded|transcript|exhaustive)_test"
+  "reproducibility_tests=(seeds|determinism)_test"
+  "program_tests=(atomic_file|anytime_tests|campaign|command_line|.*_command)_test"
+  "compressor_properties=compressor.*_properties"
+  "method_properties=.*_properties")
+
+function(add_test_program name)
+  add_executable(${name} ${ARGN})
   target_link_libraries(${name} PRIVATE touchstone_verify touchstone_options GTest::gtest_main rapidcheck)
   target_compile_definitions(${name} PRIVATE
     TOUCHSTONE_PROGRAM="$<TARGET_FILE:touchstone>" TOUCHSTONE_SOURCE="${CMAKE_CURRENT_SOURCE_DIR}"
@@ -17,15 +36,29 @@ foreach(source IN LISTS test_sources)
   target_compile_options(${name} PRIVATE ${exact_options})
   target_precompile_headers(${name} REUSE_FROM touchstone_proofs)
   add_dependencies(${name} touchstone)
-  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  set_target_properties(${name} PROPERTIES UNITY_BUILD_BATCH_SIZE 0 RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   set(properties LABELS unit ENVIRONMENT "TOUCHSTONE_COQ_BUILD=${CMAKE_BINARY_DIR}/coq")
   if(name MATCHES "_properties$")
     set(properties LABELS property ENVIRONMENT "RC_PARAMS=max_success=1000")
   endif()
-  if(name MATCHES "^(seeds|determinism)_test$")
+  if(name STREQUAL "reproducibility_tests")
     list(APPEND properties COST 100)
   endif()
   gtest_discover_tests(${name} TEST_PREFIX ${name}/ PROPERTIES TIMEOUT 300 ${properties} DISCOVERY_TIMEOUT 60)
+endfunction()
+
+file(GLOB test_sources CONFIGURE_DEPENDS tests/*_test.cpp properties/*_properties.cpp)
+foreach(program IN LISTS test_programs)
+  string(REGEX MATCH "^(.+)=(.+)$" program ${program})
+  set(name ${CMAKE_MATCH_1})
+  set(sources ${test_sources})
+  list(FILTER sources INCLUDE REGEX "/${CMAKE_MATCH_2}\\.cpp$")
+  list(REMOVE_ITEM test_sources ${sources})
+  add_test_program(${name} ${sources})
+endforeach()
+foreach(source IN LISTS test_sources)
+  get_filename_component(name ${source} NAME_WE)
+  add_test_program(${name} ${source})
 endforeach()
 
 add_test(NAME Tree.IsFormatted COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/tests/format)
@@ -69,7 +102,9 @@ find_program(TOUCHSTONE_COQC coqc)
 if(TOUCHSTONE_COQC)
   add_test(NAME Coq.TheLayerAndTheBridge
     COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/tests/coq_layer.sh $<TARGET_FILE:touchstone> ${CMAKE_BINARY_DIR}/coq)
-  add_test(NAME Coq.DamagedCopiesAreRefused COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/proofs/coq/selftest)
+  add_test(NAME Coq.DamagedCopiesAreRefused COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/proofs/coq/selftest ${CMAKE_BINARY_DIR}/coq)
+  set_tests_properties(Coq.TheLayerAndTheBridge PROPERTIES FIXTURES_SETUP compiled_coq_layer)
+  set_tests_properties(Coq.DamagedCopiesAreRefused PROPERTIES FIXTURES_REQUIRED compiled_coq_layer)
   # First of all, as others wait for the layer to be compiled.
   set_tests_properties(Coq.TheLayerAndTheBridge Coq.DamagedCopiesAreRefused PROPERTIES LABELS slow TIMEOUT 900 COST 200)
 endif()

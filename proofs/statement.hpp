@@ -3,7 +3,6 @@
 /// Where an obligation is put together: symbols, named hypotheses, a goal, and the products of hypotheses that lead to
 /// it. The formulas come out of the reference's own functions, called on the symbols.
 
-#include <memory>
 #include <set>
 #include <string>
 #include <utility>
@@ -18,7 +17,7 @@ namespace touchstone::inline v0::proofs {
 /// hypotheses => goals, in a context of its own. Not for use on two threads at once; what it makes is.
 class Statement {
  public:
-  Statement() : context_(std::make_unique<z3::context>()) {}
+  Statement() : context_(&context()) {}
 
   /// A real variable. Throws std::logic_error for a name that is taken.
   Term variable(const std::string& name, const std::string& meaning);
@@ -83,7 +82,13 @@ class Statement {
   [[nodiscard]] bool is_defined_without(const std::string& hypothesis) const;
   [[nodiscard]] Product multiplied(const Hint& hint, const Signs& signs) const;
 
-  std::unique_ptr<z3::context> context_;
+  /// One for a thread: z3 takes longer to make and to delete a context than most statements take.
+  [[nodiscard]] static z3::context& context() {
+    thread_local z3::context one;
+    return one;
+  }
+
+  z3::context* context_;
   std::vector<Variable> variables_;
   std::vector<Hypothesis> hypotheses_;
   std::vector<Formula> goals_;

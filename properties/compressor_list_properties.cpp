@@ -37,7 +37,7 @@
 #include "touchstone/randomness/seeded.hpp"
 #include "verify/claims/compressors/wrong_compressors.hpp"
 
-namespace touchstone::properties {
+namespace touchstone::properties::compressor_list_properties {
 namespace {
 
 using V = Vector<Rational>;
@@ -312,4 +312,4 @@ TEST(EveryPredicate, HasASmallWitness) {
 }
 
 }  // namespace
-}  // namespace touchstone::properties
+}  // namespace touchstone::properties::compressor_list_properties

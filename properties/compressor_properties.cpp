@@ -10,7 +10,7 @@
 #include "touchstone/compressors/top_k.hpp"
 #include "touchstone/randomness/exhaustive.hpp"
 
-namespace touchstone::properties {
+namespace touchstone::properties::compressor_properties {
 namespace {
 
 struct Case {
@@ -111,4 +111,4 @@ TEST(RandK, WithoutItsScaleIsRefutedByASmallWitness) {
 }
 
 }  // namespace
-}  // namespace touchstone::properties
+}  // namespace touchstone::properties::compressor_properties

@@ -10,7 +10,7 @@
 #include "verify/experiment/solutions.hpp"
 #include "verify/io/libsvm.hpp"
 
-namespace touchstone {
+namespace touchstone::certified_solution_test {
 namespace {
 
 using testing_support::error_of;
@@ -140,4 +140,4 @@ TEST(CertifiedSolution, RealData) {
 }
 
 }  // namespace
-}  // namespace touchstone
+}  // namespace touchstone::certified_solution_test

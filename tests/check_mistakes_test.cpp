@@ -7,7 +7,7 @@
 #include "tests/traces.hpp"
 #include "verify/oracle/trace/variation.hpp"
 
-namespace touchstone::inline v0::oracle {
+namespace touchstone::inline v0::oracle::check_mistakes_test {
 namespace {
 
 using namespace testing_support;  // NOLINT(google-build-using-namespace): a test reads as sentences
@@ -416,4 +416,4 @@ TEST(CheckMistakes, TheFirstWrongStepIsPlaced) {
 }
 
 }  // namespace
-}  // namespace touchstone::inline v0::oracle
+}  // namespace touchstone::inline v0::oracle::check_mistakes_test

@@ -20,7 +20,7 @@
 #include "touchstone/numbers/convert.hpp"
 #include "touchstone/numbers/surd.hpp"
 
-namespace touchstone {
+namespace touchstone::contractive_compressors_test {
 namespace {
 
 using testing_support::draws;
@@ -502,4 +502,4 @@ static_assert(!Compresses<ExpRound, Polynomial> && !Compresses<RandomColumn, Pol
 static_assert(!Compresses<SvdRankR, Polynomial>);
 
 }  // namespace
-}  // namespace touchstone
+}  // namespace touchstone::contractive_compressors_test

@@ -33,7 +33,7 @@
 #include "touchstone/methods/unified_sgd/l_svrg.hpp"
 #include "touchstone/randomness/seeded.hpp"
 
-namespace touchstone {
+namespace touchstone::error_feedback_methods_test {
 namespace {
 
 using namespace testing_support;  // NOLINT(google-build-using-namespace)
@@ -368,4 +368,4 @@ TEST(Scheme, AsksForTheCompressorThatTheTheoremNeeds) {
 }
 
 }  // namespace
-}  // namespace touchstone
+}  // namespace touchstone::error_feedback_methods_test

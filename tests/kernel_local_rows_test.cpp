@@ -25,7 +25,7 @@
 #include "verify/claims/local_models.hpp"
 #include "verify/claims/scheme_instances.hpp"
 
-namespace touchstone {
+namespace touchstone::kernel_local_rows_test {
 namespace {
 
 using namespace proofs::kernel;   // NOLINT(google-build-using-namespace)
@@ -276,4 +276,4 @@ TEST(LocalRows, AHypothesisThatTheCaseViolatesShows) {
 }
 
 }  // namespace
-}  // namespace touchstone
+}  // namespace touchstone::kernel_local_rows_test

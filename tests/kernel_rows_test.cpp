@@ -24,7 +24,7 @@
 #include "touchstone/theory/unified_sgd/vr_diana.hpp"
 #include "verify/claims/row_models.hpp"
 
-namespace touchstone {
+namespace touchstone::kernel_rows_test {
 namespace {
 
 using namespace proofs::kernel;   // NOLINT(google-build-using-namespace)
@@ -292,4 +292,4 @@ TEST(TabulatedRows, AHypothesisThatTheCaseViolatesShows) {
 }
 
 }  // namespace
-}  // namespace touchstone
+}  // namespace touchstone::kernel_rows_test

@@ -19,7 +19,7 @@
 #include "touchstone/theory/error_feedback/ec_sgd.hpp"
 #include "verify/claims/scheme_methods.hpp"
 
-namespace touchstone {
+namespace touchstone::kernel_scheme_rows_test {
 namespace {
 
 using namespace proofs::kernel;   // NOLINT(google-build-using-namespace)
@@ -145,4 +145,4 @@ TEST(SchemeRows, AHypothesisThatTheCaseViolatesShows) {
 }
 
 }  // namespace
-}  // namespace touchstone
+}  // namespace touchstone::kernel_scheme_rows_test

@@ -15,7 +15,7 @@
 #include "touchstone/randomness/seeded.hpp"
 #include "touchstone/randomness/transcript.hpp"
 
-namespace touchstone {
+namespace touchstone::marina_family_test {
 namespace {
 
 using namespace testing_support;  // NOLINT(google-build-using-namespace)
@@ -176,4 +176,4 @@ TEST(JointMarina, SharedRandKIsRandKOfASingleWorker) {
 }
 
 }  // namespace
-}  // namespace touchstone
+}  // namespace touchstone::marina_family_test

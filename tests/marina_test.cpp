@@ -11,7 +11,7 @@
 #include "touchstone/methods/unified_sgd/gd.hpp"
 #include "touchstone/theory/marina/marina.hpp"
 
-namespace touchstone {
+namespace touchstone::marina_test {
 namespace {
 
 using namespace testing_support;  // NOLINT(google-build-using-namespace)
@@ -130,4 +130,4 @@ TEST(MarinaMutants, AreTold) {
 }
 
 }  // namespace
-}  // namespace touchstone
+}  // namespace touchstone::marina_test

@@ -15,7 +15,7 @@
 #include "proofs/statement.hpp"
 #include "tests/support.hpp"
 
-namespace touchstone::proofs {
+namespace touchstone::proofs::proofs_certificate_test {
 namespace {
 
 using testing_support::error_of;
@@ -202,4 +202,4 @@ TEST(Page, FitsAScreen) {
 }
 
 }  // namespace
-}  // namespace touchstone::proofs
+}  // namespace touchstone::proofs::proofs_certificate_test

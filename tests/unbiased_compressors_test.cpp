@@ -20,7 +20,7 @@
 #include "touchstone/compressors/rand_k.hpp"
 #include "touchstone/compressors/tern_grad.hpp"
 
-namespace touchstone {
+namespace touchstone::unbiased_compressors_test {
 namespace {
 
 using testing_support::draws;
@@ -267,4 +267,4 @@ TEST(AnyUnbiasedCompressor, RefusesParametersOutOfRange) {
 }
 
 }  // namespace
-}  // namespace touchstone
+}  // namespace touchstone::unbiased_compressors_test
