@@ -76,6 +76,8 @@ std::vector<Claim> all_claims() {
                            registry::local_scalar::claims,
                            registry::local_step::claims,
                            registry::marina::claims,
+                           registry::moshpit_exact::claims,
+                           registry::moshpit_fault::claims,
                            bridge_claims})
     for (Claim& claim : part()) {
       if (!ids.insert(claim.id).second) throw std::logic_error("two claims have the id " + claim.id);

@@ -72,6 +72,8 @@ namespace local_errata { [[nodiscard]] std::vector<Claim> claims(); }
 namespace local_scalar { [[nodiscard]] std::vector<Claim> claims(); }
 namespace local_step { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina { [[nodiscard]] std::vector<Claim> claims(); }
+namespace moshpit_exact { [[nodiscard]] std::vector<Claim> claims(); }
+namespace moshpit_fault { [[nodiscard]] std::vector<Claim> claims(); }
 // clang-format on
 
 }  // namespace touchstone::inline v0::registry

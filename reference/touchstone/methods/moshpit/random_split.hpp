@@ -167,5 +167,7 @@ struct RandomSplit {
     return averaged_in_groups(std::move(x), groups);
   }
 };
+template <class Split>
+RandomSplit(Split) -> RandomSplit<Split>;
 
 }  // namespace touchstone::inline v0
