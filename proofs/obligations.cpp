@@ -54,6 +54,7 @@ std::vector<Obligation> obligations() {
                            topics::marina_descent::obligations,
                            topics::marina_closed_form::obligations,
                            topics::marina_stepsizes::obligations,
+                           topics::moshpit_random_split::obligations,
                            topics::rand_k_contract::obligations,
                            topics::top_k_contract::obligations,
                            topics::laws_of_compressors::obligations,

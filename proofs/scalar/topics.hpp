@@ -62,6 +62,7 @@ namespace local_accuracy { [[nodiscard]] std::vector<Obligation> obligations(); 
 namespace marina_descent { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace marina_closed_form { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace marina_stepsizes { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace moshpit_random_split { [[nodiscard]] std::vector<Obligation> obligations(); }
 // clang-format on
 
 }  // namespace touchstone::inline v0::proofs::topics

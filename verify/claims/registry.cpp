@@ -78,6 +78,10 @@ std::vector<Claim> all_claims() {
                            registry::marina::claims,
                            registry::moshpit_exact::claims,
                            registry::moshpit_fault::claims,
+                           registry::moshpit_convergence::claims,
+                           registry::moshpit_split::claims,
+                           registry::moshpit_baseline::claims,
+                           registry::moshpit_errata::claims,
                            bridge_claims})
     for (Claim& claim : part()) {
       if (!ids.insert(claim.id).second) throw std::logic_error("two claims have the id " + claim.id);

@@ -74,6 +74,10 @@ namespace local_step { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina { [[nodiscard]] std::vector<Claim> claims(); }
 namespace moshpit_exact { [[nodiscard]] std::vector<Claim> claims(); }
 namespace moshpit_fault { [[nodiscard]] std::vector<Claim> claims(); }
+namespace moshpit_convergence { [[nodiscard]] std::vector<Claim> claims(); }
+namespace moshpit_split { [[nodiscard]] std::vector<Claim> claims(); }
+namespace moshpit_baseline { [[nodiscard]] std::vector<Claim> claims(); }
+namespace moshpit_errata { [[nodiscard]] std::vector<Claim> claims(); }
 // clang-format on
 
 }  // namespace touchstone::inline v0::registry
