@@ -82,6 +82,8 @@ std::vector<Claim> all_claims() {
                            registry::moshpit_split::claims,
                            registry::moshpit_baseline::claims,
                            registry::moshpit_errata::claims,
+                           registry::moshpit_scalar::claims,
+                           registry::moshpit_sgd::claims,
                            bridge_claims})
     for (Claim& claim : part()) {
       if (!ids.insert(claim.id).second) throw std::logic_error("two claims have the id " + claim.id);

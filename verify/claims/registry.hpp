@@ -78,6 +78,8 @@ namespace moshpit_convergence { [[nodiscard]] std::vector<Claim> claims(); }
 namespace moshpit_split { [[nodiscard]] std::vector<Claim> claims(); }
 namespace moshpit_baseline { [[nodiscard]] std::vector<Claim> claims(); }
 namespace moshpit_errata { [[nodiscard]] std::vector<Claim> claims(); }
+namespace moshpit_scalar { [[nodiscard]] std::vector<Claim> claims(); }
+namespace moshpit_sgd { [[nodiscard]] std::vector<Claim> claims(); }
 // clang-format on
 
 }  // namespace touchstone::inline v0::registry
