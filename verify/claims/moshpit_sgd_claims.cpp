@@ -41,6 +41,7 @@ struct Coordinate {
 /// The function is the sum of the coordinates: all that is compared is a sum over them, and averaging treats them alike.
 const std::vector<Coordinate> strongly_convex{{Rational(1, 2), 1}, {2, 2}};
 const std::vector<Coordinate> flat{{0, 1}, {2, 2}};
+const std::vector<Coordinate> constant{{0, 1}};
 const Rational L(2);
 const Rational gamma(1, 8);
 constexpr Index steps = 10;
@@ -150,12 +151,19 @@ Moments moments_of(const Configuration& at, MoshpitSgdMistake mistake, Seeded& r
   return sums;
 }
 
-const std::vector<Configuration> configurations{{2, {}, 0, 0, 2},           {3, {2, 1}, 1, 0, 2},
-                                                {4, {2, 2}, 2, 0, 3},       {3, {}, 0, 1, 2},
-                                                {4, {2, 1}, 2, 1, 2},       {4, {}, 0, 2, 3},
-                                                {1, {}, 0, 0, 3},           {3, {}, 0, 0, 1},
-                                                {3, {2, 1}, 2, 0, 4},       {2, {}, 0, 0, 2, strongly_convex, 0},
-                                                {3, {2, 1}, 1, 0, 2, flat}, {3, {}, 0, 1, 2, flat}};
+const std::vector<Configuration> configurations{{2, {}, 0, 0, 2},
+                                                {3, {2, 1}, 1, 0, 2},
+                                                {4, {2, 2}, 2, 0, 3},
+                                                {3, {}, 0, 1, 2},
+                                                {4, {2, 1}, 2, 1, 2},
+                                                {4, {}, 0, 2, 3},
+                                                {1, {}, 0, 0, 3},
+                                                {3, {}, 0, 0, 1},
+                                                {3, {2, 1}, 2, 0, 4},
+                                                {2, {}, 0, 0, 2, strongly_convex, 0},
+                                                {3, {2, 1}, 1, 0, 2, flat},
+                                                {3, {}, 0, 1, 2, flat},
+                                                {4, {2, 2}, 2, 0, 3, constant}};
 
 Finding theorem(const CheckContext& context, const Variation& of) {
   Inspection inspection;

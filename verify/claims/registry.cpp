@@ -84,6 +84,7 @@ std::vector<Claim> all_claims() {
                            registry::moshpit_errata::claims,
                            registry::moshpit_scalar::claims,
                            registry::moshpit_sgd::claims,
+                           registry::moshpit_reduction::claims,
                            bridge_claims})
     for (Claim& claim : part()) {
       if (!ids.insert(claim.id).second) throw std::logic_error("two claims have the id " + claim.id);

@@ -80,6 +80,7 @@ namespace moshpit_baseline { [[nodiscard]] std::vector<Claim> claims(); }
 namespace moshpit_errata { [[nodiscard]] std::vector<Claim> claims(); }
 namespace moshpit_scalar { [[nodiscard]] std::vector<Claim> claims(); }
 namespace moshpit_sgd { [[nodiscard]] std::vector<Claim> claims(); }
+namespace moshpit_reduction { [[nodiscard]] std::vector<Claim> claims(); }
 // clang-format on
 
 }  // namespace touchstone::inline v0::registry

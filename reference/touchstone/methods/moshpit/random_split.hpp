@@ -15,7 +15,7 @@
 ///
 /// Thesis     chapter 6, "mixing properties"
 /// State      theta_0, ..., theta_{n-1} in R^d
-/// Draws      the order of all peers, or for i = 1..n the label; then the coins of the groups in their order, or of the peers
+/// Draws      for each group its members among the peers that are left, or for i = 1..n the label; then the coins of the groups in their order, or of the peers
 /// Theory     theory/moshpit/random_split.hpp
 /// Reductions r = 1: the exact mean; sizes 2, 1, ..., 1: random pairwise gossip; r = n: nothing happens
 
@@ -46,12 +46,15 @@ struct FixedSizes {
     for (const Index size : sizes) require(size >= 1, "a group has a member or more (size)", size);
     const Index all = std::accumulate(sizes.begin(), sizes.end(), Index{0});
     require(all == n, "the sizes of groups add up to the peers there are (sum of sizes, n)", all, n);
-    const Indices order = random.permutation(n);
+    Indices left(static_cast<std::size_t>(n));
+    std::iota(left.begin(), left.end(), Index{0});
     Groups groups;
-    auto first = order.begin();
     for (const Index size : sizes) {
-      groups.emplace_back(first, first + size);
-      first += size;
+      const Indices places = random.subset(static_cast<Index>(left.size()), size);
+      groups.emplace_back();
+      for (const Index place : places) groups.back().push_back(left[static_cast<std::size_t>(place)]);
+      std::erase_if(left,
+                    [&](Index i) { return std::binary_search(groups.back().begin(), groups.back().end(), i); });
     }
     return groups;
   }
