@@ -87,7 +87,7 @@ TEST(MoshpitAllReduce, OneDimensionIsButterflyAllReduce) {
   Seeded random(0);
   const Peers x = some_vectors(5, 3);
   const auto s = MoshpitAllReduce<Q>{5, 1}.step(MoshpitAllReduce<Q>{5, 1}.initial(x), random);
-  const Averaged<Q> butterfly = ButterflyAllReduce{}.average(x);
+  const PeerAverage<Q> butterfly = ButterflyAllReduce{}.average(x);
   EXPECT_EQ(s.x, butterfly.x);
   EXPECT_EQ(s.traffic, butterfly.traffic);
 }
@@ -145,9 +145,9 @@ TEST(Baselines, GiveTheMeanAndSendWhatTheTheorySays) {
     for (Index d = 1; d <= 8; ++d) {
       const Peers x = some_vectors(n, d);
       const Peers mean = all_at(average(x), x.size());
-      const Averaged<Q> ring = RingAllReduce{}.average(x);
-      const Averaged<Q> butterfly = ButterflyAllReduce{}.average(x);
-      const Averaged<Q> server = ParameterServer{}.average(x);
+      const PeerAverage<Q> ring = RingAllReduce{}.average(x);
+      const PeerAverage<Q> butterfly = ButterflyAllReduce{}.average(x);
+      const PeerAverage<Q> server = ParameterServer{}.average(x);
       EXPECT_EQ(ring.x, mean);
       EXPECT_EQ(butterfly.x, mean);
       EXPECT_EQ(server.x, mean);
@@ -181,7 +181,7 @@ TEST(Baselines, AFailureBreaksTheRingAndLeavesTheServerTheMeanOfTheOthers) {
 TEST(Gossip, KeepsTheMeanAndSendsToNeighbours) {
   const Gossip<Q> ring(ring_mixing_matrix<Q>(4, q(1, 2), q(1, 4)));
   const Peers eigenvector{vec({1}), vec({0}), vec({-1}), vec({0})};
-  const Averaged<Q> next = ring.average(eigenvector);
+  const PeerAverage<Q> next = ring.average(eigenvector);
   EXPECT_EQ(next.x, (Peers{vec({q(1, 2)}), vec({0}), vec({q(-1, 2)}), vec({0})}));
   EXPECT_EQ(next.traffic.sent, (Indices{2, 2, 2, 2}));
   const Peers x = some_vectors(4, 2);

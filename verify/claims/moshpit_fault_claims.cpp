@@ -4,7 +4,6 @@
 #include "touchstone/methods/average.hpp"
 #include "touchstone/randomness/exhaustive.hpp"
 #include "touchstone/theory/moshpit/all_reduce.hpp"
-#include "touchstone/theory/moshpit/traffic.hpp"
 #include "verify/claims/moshpit_grid.hpp"
 #include "verify/claims/registry.hpp"
 
@@ -184,27 +183,6 @@ Finding random_starts_connect(const CheckContext& context, const Window& of) {
   return inspection.finding(fmt::format("{} random starts and orders, n <= 8, N <= 4", cases));
 }
 
-struct Sending {
-  Index more_to_M = 0;
-};
-
-Finding traffic(const CheckContext& /*context*/, const Sending& of) {
-  Inspection inspection;
-  Seeded unused(0);
-  for (const Grid& grid : std::vector<Grid>{{2, 2}, {3, 2}, {2, 3}, {4, 2}, {5, 1}}) {
-    const Index n = grid_size(grid.M, grid.N);
-    const Index d = 2 * grid.M;
-    const MoshpitAllReduce<Rational> method{grid.M, grid.N};
-    GridState s = method.initial(PeerVectors<Rational>(static_cast<std::size_t>(n), Vector<Rational>::Ones(d)));
-    for (Index t = 0; t < grid.N; ++t) s = method.step(std::move(s), unused);
-    for (const Index sent : s.traffic.sent)
-      inspection.equal(Rational(sent), moshpit_scalars<Rational>(grid.M + of.more_to_M, grid.N, d),
-                       [&] { return grid.name() + ": scalars of a peer"; });
-    inspection.equal(s.traffic.latency_steps, 2 * grid.N, [&] { return grid.name() + ": latency"; });
-  }
-  return inspection.finding("5 grids, as sent");
-}
-
 }  // namespace
 
 std::vector<Claim> claims() {
@@ -242,12 +220,6 @@ std::vector<Claim> claims() {
        "derived: the slide's correctness, for which the order need not be random",
        {make_check<Window>(Layer::exact, Level::exact, all_starts_connect, {}, window_mutants),
         make_check<Window>(Layer::exact, Level::exact, random_starts_connect, {}, window_mutants)}},
-      {"moshpit/all-reduce/traffic",
-       "what a peer of Moshpit All-Reduce sends",
-       "N 2 (M - 1) d/M scalars, 2 N steps of latency until all have the exact mean",
-       {"n = M^N", "M divides d"},
-       "derived",
-       {make_check<Sending>(Layer::exact, Level::exact, traffic, {}, {{"M + 1 in place of M", {1}}})}},
   };
 }
 

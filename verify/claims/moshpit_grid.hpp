@@ -12,6 +12,7 @@
 
 #include "touchstone/methods/moshpit/all_reduce.hpp"
 #include "touchstone/numbers/rational.hpp"
+#include "touchstone/randomness/seeded.hpp"
 #include "touchstone/theory/moshpit/random_split.hpp"
 
 namespace touchstone::inline v0 {
@@ -102,6 +103,17 @@ template <class Order, class R>
 [[nodiscard]] inline PeerVectors<Rational> unit_vectors(Index n) {
   PeerVectors<Rational> x;
   for (Index i = 0; i < n; ++i) x.push_back(Vector<Rational>::Unit(n, i));
+  return x;
+}
+
+/// n vectors of length d with small fractions.
+[[nodiscard]] inline PeerVectors<Rational> random_vectors(Index n, Index d, Seeded& random) {
+  PeerVectors<Rational> x;
+  for (Index i = 0; i < n; ++i) {
+    Vector<Rational> v(d);
+    for (Index c = 0; c < d; ++c) v[c] = ratio<Rational>(random.choose(41) - 20, 1 + random.choose(6));
+    x.push_back(std::move(v));
+  }
   return x;
 }
 

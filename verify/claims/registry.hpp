@@ -72,11 +72,14 @@ namespace local_errata { [[nodiscard]] std::vector<Claim> claims(); }
 namespace local_scalar { [[nodiscard]] std::vector<Claim> claims(); }
 namespace local_step { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina { [[nodiscard]] std::vector<Claim> claims(); }
+namespace moshpit_baseline { [[nodiscard]] std::vector<Claim> claims(); }
+namespace moshpit_gossip { [[nodiscard]] std::vector<Claim> claims(); }
 namespace moshpit_exact { [[nodiscard]] std::vector<Claim> claims(); }
+namespace moshpit_key { [[nodiscard]] std::vector<Claim> claims(); }
+namespace moshpit_traffic { [[nodiscard]] std::vector<Claim> claims(); }
 namespace moshpit_fault { [[nodiscard]] std::vector<Claim> claims(); }
 namespace moshpit_convergence { [[nodiscard]] std::vector<Claim> claims(); }
 namespace moshpit_split { [[nodiscard]] std::vector<Claim> claims(); }
-namespace moshpit_baseline { [[nodiscard]] std::vector<Claim> claims(); }
 namespace moshpit_errata { [[nodiscard]] std::vector<Claim> claims(); }
 namespace moshpit_scalar { [[nodiscard]] std::vector<Claim> claims(); }
 namespace moshpit_sgd { [[nodiscard]] std::vector<Claim> claims(); }

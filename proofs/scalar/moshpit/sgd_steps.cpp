@@ -1,5 +1,4 @@
 // Moshpit SGD: what one step does to the distance and to the discrepancy.
-#include <functional>
 #include <tuple>
 
 #include "proofs/scalar/moshpit/parameters.hpp"

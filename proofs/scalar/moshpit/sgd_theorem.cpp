@@ -1,6 +1,5 @@
 // Moshpit SGD: from its steps to f at the weighted average, to an accuracy, and what the assumptions are worth.
 #include <functional>
-#include <tuple>
 
 #include "proofs/scalar/moshpit/parameters.hpp"
 #include "proofs/scalar/topics.hpp"
@@ -156,47 +155,58 @@ Statement survivors(const Change& change) {
   return s;
 }
 
+struct NearMiss {
+  std::string name, change_in_words;
+  Change change;
+};
+
 void add(std::vector<Obligation>& all, const std::string& claim, const std::string& suffix,
          const std::string& title, std::vector<std::string> formula,
-         const std::function<Statement(const Change&)>& make, const std::string& first, const Rational& by_first,
-         const std::string& second, const Rational& by_second) {
+         const std::function<Statement(const Change&)>& make, const std::vector<NearMiss>& near_misses) {
   Obligation o =
       moshpit_obligation("sgd/" + claim, suffix, title,
                          "theory/moshpit/moshpit_sgd.hpp, theory/moshpit/complexity.hpp", std::move(formula));
   state(o, make({}));
-  add_twin(o, "too-good", first, make({.first = by_first}));
-  add_twin(o, "too-good-also", second, make({.second = by_second}));
+  for (const NearMiss& miss : near_misses) add_twin(o, miss.name, miss.change_in_words, make(miss.change));
   all.push_back(std::move(o));
 }
 
 }  // namespace
 
 std::vector<Obligation> obligations() {
+  const auto first = [](const std::string& name, const std::string& words, const Rational& by) {
+    return NearMiss{name, words, {.first = by}};
+  };
+  const auto second = [](const std::string& name, const std::string& words, const Rational& by) {
+    return NearMiss{name, words, {.second = by}};
+  };
   std::vector<Obligation> all;
   for (const bool strongly_convex : {true, false}) {
     const std::string suffix = strongly_convex ? "" : "-convex";
     const std::string in_words = strongly_convex ? "" : ", mu' = 0";
-    add(
-        all, "average", suffix, "Moshpit SGD: f at the weighted average" + in_words,
+    add(all, "average", suffix, "Moshpit SGD: f at the weighted average" + in_words,
         {strongly_convex ? "E f(xbar) - f(x*) <= (1 - gamma mu')^{K+1} R/gamma + gamma Y + (3/2) L gamma^2 X"
                          : "E f(xbar) - f(x*) <= R/(gamma (K + 1)) + gamma Y + (3/2) L gamma^2 X"},
-        [=](const Change& change) { return average(strongly_convex, change); }, "0.999 R", slightly_less,
-        "0.999 of delta_pv2^2 and delta_aq^2", slightly_less);
-    add(
-        all, "accuracy", suffix, "Moshpit SGD: stepsize and steps for an accuracy" + in_words,
+        [=](const Change& change) { return average(strongly_convex, change); },
+        {first("smaller-distance", "0.999 R", slightly_less),
+         second("smaller-noise", "0.999 of delta_pv2^2 and delta_aq^2", slightly_less)});
+    add(all, "accuracy", suffix, "Moshpit SGD: stepsize and steps for an accuracy" + in_words,
         {"gamma <= epsilon/(3Y), gamma^2 <= 2 epsilon/(9 L X), enough steps  =>  the bound is <= epsilon"},
-        [=](const Change& change) { return accuracy(strongly_convex, change); }, "0.999 epsilon", slightly_less,
-        "0.999 of X and Y in the stepsize", slightly_less);
+        [=](const Change& change) { return accuracy(strongly_convex, change); },
+        {first("smaller-accuracy", "0.999 epsilon", slightly_less),
+         second("smaller-noise", "0.999 of X and Y in the stepsize", slightly_less)});
   }
   add(all, "averaging-quality", "", "Moshpit SGD: delta_aq of averaging that keeps the share Q of the dispersion",
       {"V <= delta_aq^2 = Q tau sigma^2/(1 - Q)  =>  Q (V + tau sigma^2) <= delta_aq^2"}, fixed_point,
-      "1.001 of the noise of a period", slightly_more, "0.999 delta_aq^2", slightly_less);
+      {first("more-noise", "1.001 of the noise of a period", slightly_more),
+       second("smaller-error", "0.999 delta_aq^2", slightly_less)});
   add(all, "averaging-quality", "-rounds", "Moshpit SGD: rounds after which averaging is no worse than local steps",
-      {"Q <= (tau - 1)/(2 tau - 1)  =>  delta_aq^2 <= (tau - 1) sigma^2"}, enough_rounds, "1.001 of the limit",
-      slightly_more, "0.999 (tau - 1) sigma^2", slightly_less);
+      {"Q <= (tau - 1)/(2 tau - 1)  =>  delta_aq^2 <= (tau - 1) sigma^2"}, enough_rounds,
+      {first("fewer-rounds", "1.001 of the limit", slightly_more),
+       second("smaller-error", "0.999 (tau - 1) sigma^2", slightly_less)});
   add(all, "departures", "", "Moshpit SGD: what survivors of a synchronization move the mean by",
-      {"E|mean of n' of n - mean of n|^2 = ((n - n')/(n' (n - 1))) V"}, survivors, "0.999 V", slightly_less,
-      "1.001 n'", slightly_more);
+      {"E|mean of n' of n - mean of n|^2 = ((n - n')/(n' (n - 1))) V"}, survivors,
+      {first("smaller-dispersion", "0.999 V", slightly_less), second("more-survivors", "1.001 n'", slightly_more)});
   return all;
 }
 

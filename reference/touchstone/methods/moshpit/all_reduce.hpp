@@ -123,7 +123,7 @@ struct MoshpitAllReduce {
       contributions.push_back(s.x[static_cast<std::size_t>(i)]);
     }
     if (members.empty()) return;
-    const Averaged<S> averaged = ButterflyAllReduce{}.average(std::move(contributions));
+    const PeerAverage<S> averaged = ButterflyAllReduce{}.average(std::move(contributions));
     for (std::size_t r = 0; r < members.size(); ++r) {
       const Index i = members[r];
       if (of(i, conduct) != Conduct::late) s.x[static_cast<std::size_t>(i)] = averaged.x[r];

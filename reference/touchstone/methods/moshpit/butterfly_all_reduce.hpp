@@ -17,7 +17,7 @@ namespace touchstone::inline v0 {
 struct ButterflyAllReduce {
   /// Throws precondition_error where vectors do not fit each other.
   template <Field S>
-  [[nodiscard]] Averaged<S> average(PeerVectors<S> x) const {
+  [[nodiscard]] PeerAverage<S> average(PeerVectors<S> x) const {
     require_peers(x);
     const Index n = static_cast<Index>(x.size());
     const Index d = x.front().size();

@@ -38,12 +38,12 @@ class Gossip {
   [[nodiscard]] const Matrix<S>& W() const { return W_; }
 
   /// One step. Throws precondition_error unless there are n peers with vectors of one length.
-  [[nodiscard]] Averaged<S> average(const PeerVectors<S>& x) const {
+  [[nodiscard]] PeerAverage<S> average(const PeerVectors<S>& x) const {
     require_peers(x);
     const Index n = W_.rows();
     require(static_cast<Index>(x.size()) == n,
             "gossip needs a row of the mixing matrix for every peer (peers, rows)", x.size(), n);
-    Averaged<S> next{{}, Traffic::none(n)};
+    PeerAverage<S> next{{}, Traffic::none(n)};
     next.traffic.latency_steps = 1;
     for (Index i = 0; i < n; ++i) {
       Vector<S> sum = Vector<S>::Zero(x.front().size());

@@ -20,7 +20,7 @@ struct ParameterServer {
   /// `failed` are peers, ascending; they keep what they have and send nothing. Throws precondition_error where vectors do not
   /// fit each other or a failed peer is none.
   template <Field S>
-  [[nodiscard]] Averaged<S> average(PeerVectors<S> x, const Indices& failed = {}) const {
+  [[nodiscard]] PeerAverage<S> average(PeerVectors<S> x, const Indices& failed = {}) const {
     require_peers(x);
     const Index n = static_cast<Index>(x.size());
     const Index d = x.front().size();

@@ -44,7 +44,7 @@ struct Traffic {
 };
 
 template <Field S>
-struct Averaged {
+struct PeerAverage {
   PeerVectors<S> x;
   Traffic traffic;
 };

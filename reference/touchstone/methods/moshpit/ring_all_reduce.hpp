@@ -22,7 +22,7 @@ namespace touchstone::inline v0 {
 struct RingAllReduce {
   /// Throws precondition_error where vectors do not fit each other.
   template <Field S>
-  [[nodiscard]] Averaged<S> average(PeerVectors<S> x) const {
+  [[nodiscard]] PeerAverage<S> average(PeerVectors<S> x) const {
     require_peers(x);
     const Index n = static_cast<Index>(x.size());
     const Index d = x.front().size();
@@ -52,7 +52,7 @@ struct RingAllReduce {
 
   /// A peer that fails breaks the ring: nobody receives anything.
   template <Field S>
-  [[nodiscard]] Averaged<S> average(PeerVectors<S> x, const Indices& failed) const {
+  [[nodiscard]] PeerAverage<S> average(PeerVectors<S> x, const Indices& failed) const {
     if (failed.empty()) return average(std::move(x));
     require_peers(x);
     Traffic nothing = Traffic::none(static_cast<Index>(x.size()));
