@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 
+#include "touchstone/methods/moshpit/departures.hpp"
+#include "touchstone/randomness/exhaustive.hpp"
 #include "touchstone/theory/moshpit/complexity.hpp"
+#include "touchstone/theory/moshpit/gossip.hpp"
 #include "verify/claims/proof_check.hpp"
 #include "verify/claims/registry.hpp"
 
@@ -13,6 +16,33 @@ Claim of_solvers(const std::string& name, std::string title, std::string stateme
                  std::vector<std::string> hypotheses, std::string source = "chapter 6, Moshpit SGD; derived") {
   return {"moshpit/sgd/" + name, std::move(title),  std::move(statement),
           std::move(hypotheses), std::move(source), {proof_check()}};
+}
+
+/// The matrix of E|mean of those that stay - mean of all|^2 is the claimed share of that of V, for all vectors. A mutant draws
+/// fewer survivors than it says.
+Finding survivors(const CheckContext& /*context*/, const Index& fewer) {
+  Inspection inspection;
+  for (Index n = 2; n <= 6; ++n)
+    for (Index stay = 1 + fewer; stay <= n; ++stay) {
+      Matrix<Rational> moved = Matrix<Rational>::Zero(n, n);
+      for_each_outcome<Rational>(
+          [&](auto& random) { return RandomSurvivors{stay - fewer}.staying(n, true, random); },
+          [&](const Rational& p, const Indices& staying) {
+            Vector<Rational> difference = Vector<Rational>::Constant(n, ratio<Rational>(-1, n));
+            for (const Index i : staying) difference[i] += ratio<Rational>(1, static_cast<Index>(staying.size()));
+            moved += p * Matrix<Rational>(difference * difference.transpose());
+          });
+      const Matrix<Rational> V =
+          (Matrix<Rational>::Identity(n, n) - averaging_matrix<Rational>(n)) * ratio<Rational>(1, n);
+      const Rational share = survivors_noise<Rational>(stay, n, 1, 0, 0);
+      inspection.holds(moved == Matrix<Rational>(share * V), [&] { return fmt::format("n={} n'={}", n, stay); });
+    }
+  return inspection.finding("n <= 6, all n', all sets, all vectors");
+}
+
+Claim with_enumeration(Claim claim) {
+  claim.checks.push_back(make_check<Index>(Layer::exact, Level::exact, survivors, 0, {{"a survivor fewer", 1}}));
+  return claim;
 }
 
 }  // namespace
@@ -59,11 +89,12 @@ std::vector<Claim> claims() {
                  "delta_aq^2 = Q tau sigma^2/(1 - Q) is kept by a period; at most (tau - 1) sigma^2 for Q <= (tau "
                  "- 1)/(2 tau - 1)",
                  {"averaging multiplies the dispersion by Q < 1 at most, as random groups do by q^T"}),
-      of_solvers("departures", "what survivors of a synchronization move the mean by",
-                 "E|mean of n' of n - mean of n|^2 = ((n - n')/(n' (n - 1))) V, so delta_pv1 = 0, delta_pv2^2 = "
-                 "that of V <= "
-                 "delta_aq^2 + tau sigma^2",
-                 {"all sets of n' peers are equally likely"}),
+      with_enumeration(of_solvers(
+          "departures", "what survivors of a synchronization move the mean by",
+          "E|mean of n' of n - mean of n|^2 = ((n - n')/(n' (n - 1))) V, so delta_pv1 = 0, delta_pv2^2 = "
+          "that of V <= "
+          "delta_aq^2 + tau sigma^2",
+          {"all sets of n' peers are equally likely"})),
   };
 }
 
