@@ -112,16 +112,21 @@ Finding large_groups(const CheckContext& /*context*/, const FirstKey& first) {
   return inspection.finding(fmt::format("M=2, N=3: the first groups have {} peers", found));
 }
 
-Finding not_received(const CheckContext& /*context*/, const Conduct& second) {
+/// Of two peers with x = (0, 1); the mean is that of those that have not left.
+Finding mean_moves(const CheckContext& /*context*/, const Conduct& second) {
   const MoshpitAllReduce<Rational> method{2, 1};
   Seeded unused(0);
   PeerVectors<Rational> x{Vector<Rational>::Zero(1), Vector<Rational>::Ones(1)};
   const GridState s = method.step(method.initial(x), {Conduct::takes_part, second}, unused);
-  const Rational mean = average(s.x)[0];
+  PeerVectors<Rational> present;
+  for (std::size_t i = 0; i < s.x.size(); ++i)
+    if (s.present[i]) present.push_back(s.x[i]);
+  const Rational mean = average(present)[0];
   Inspection inspection;
   inspection.holds(mean != Rational(1, 2), [] { return std::string("the mean has moved"); });
-  return inspection.finding(fmt::format("n = 2, x = (0, 1), peer 1 does not receive: x = ({}, {}), mean {}",
-                                        s.x[0][0].str(), s.x[1][0].str(), mean.str()));
+  return inspection.finding(fmt::format("n = 2, x = (0, 1), peer 1 {}: x_0 = {}, mean {}",
+                                        second == Conduct::leaves ? "leaves" : "does not receive", s.x[0][0].str(),
+                                        mean.str()));
 }
 
 /// Two peers; in round t their group is aborted with probability 1 - 2^-t (in the mutant 1/2). The products decrease, from below by
@@ -214,8 +219,10 @@ std::vector<Claim> claims() {
        {"peers fail at any moment"},
        "slide \"correctness\", which does not ask that group operations are atomic",
        {make_check<Conduct>(
-           Layer::exact, Level::refuted, not_received, Conduct::late,
-           {{"drops out before it contributes", Conduct::drops_out}, {"receives", Conduct::takes_part}})},
+            Layer::exact, Level::refuted, mean_moves, Conduct::late,
+            {{"drops out before it contributes", Conduct::drops_out}, {"receives", Conduct::takes_part}}),
+        make_check<Conduct>(Layer::exact, Level::refuted, mean_moves, Conduct::leaves,
+                            {{"is offline for a round", Conduct::offline}})},
        "moshpit/all-reduce/mean-kept"},
       {"moshpit/all-reduce/success-ever-rarer",
        "it is enough that every round may succeed",
