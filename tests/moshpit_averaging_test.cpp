@@ -208,6 +208,17 @@ TEST(RandomSplit, SplitsAsTheLawsSay) {
   EXPECT_EQ(equal_sizes(7, 3).sizes, (Indices{3, 2, 2}));
 }
 
+TEST(RandomSplitTheory, FactorsAreThoseTabulated) {
+  EXPECT_EQ(mixing_factor<Q>(1, 2), 0);
+  EXPECT_EQ(slide_mixing_factor<Q>(1, 2), q(1, 4));
+  EXPECT_EQ(mixing_factor<Q>(2, 3), q(1, 2));
+  EXPECT_EQ(slide_mixing_factor<Q>(2, 3), q(5, 9));
+  EXPECT_EQ(nth_power(mixing_factor<Q>(2, 4), 3), q(1, 27));
+  EXPECT_EQ(nth_power(slide_mixing_factor<Q>(2, 4), 3), q(27, 512));
+  EXPECT_EQ(grid_mixing_factor<Q>(3, 2, 1), q(1, 4));
+  EXPECT_EQ(grid_mixing_factor<Q>(3, 2, 2), 0);
+}
+
 TEST(RandomSplit, OneGroupIsTheMeanAndGroupsOfOneAreNothing) {
   Seeded random(0);
   const Peers x = some_vectors(4, 2);

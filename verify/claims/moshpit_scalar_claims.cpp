@@ -1,6 +1,9 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "touchstone/methods/moshpit/departures.hpp"
+#include "touchstone/numbers/definiteness.hpp"
 #include "touchstone/randomness/exhaustive.hpp"
 #include "touchstone/theory/moshpit/complexity.hpp"
 #include "touchstone/theory/moshpit/gossip.hpp"
@@ -40,6 +43,32 @@ Finding survivors(const CheckContext& /*context*/, const Index& fewer) {
   return inspection.finding("n <= 6, all n', all sets, all vectors");
 }
 
+/// Whoever of n peers is left, n_k of them: their V is at most nu = n/n_k times that of all, for all vectors. A mutant has a smaller
+/// share of nu.
+Finding departures_in_a_period(const CheckContext& /*context*/, const Rational& of_nu) {
+  const auto form = [](const std::vector<bool>& left) {
+    const Index n = static_cast<Index>(left.size());
+    Vector<Rational> in(n);
+    for (Index i = 0; i < n; ++i) in[i] = left[static_cast<std::size_t>(i)] ? 1 : 0;
+    const Rational count = in.sum();
+    Matrix<Rational> V = in * in.transpose() / Rational(-count * count);
+    V.diagonal() += in / count;
+    return V;
+  };
+  Inspection inspection;
+  for (Index n = 2; n <= 6; ++n)
+    for (Index subset = 1; subset < Index{1} << n; ++subset) {
+      std::vector<bool> left(static_cast<std::size_t>(n));
+      for (Index i = 0; i < n; ++i) left[static_cast<std::size_t>(i)] = (subset >> i & 1) != 0;
+      const Index n_k = std::count(left.begin(), left.end(), true);
+      const Rational nu = of_nu * ratio<Rational>(n, n_k);
+      const Matrix<Rational> all = form(std::vector<bool>(left.size(), true));
+      inspection.holds(is_positive_semidefinite(Matrix<Rational>(nu * all - form(left))),
+                       [&] { return fmt::format("n={}, those that are left {:b}", n, subset); });
+    }
+  return inspection.finding("n <= 6, all sets of those that are left, all vectors");
+}
+
 Claim with_enumeration(Claim claim) {
   claim.checks.push_back(make_check<Index>(Layer::exact, Level::exact, survivors, 0, {{"a survivor fewer", 1}}));
   return claim;
@@ -66,6 +95,13 @@ std::vector<Claim> claims() {
       of_solvers("discrepancy", "the discrepancy of Moshpit SGD j steps after a synchronization",
                  "E V_k <= gamma^2 (delta_aq^2 + j sigma^2), by induction",
                  {one_function, noise, "(AQ)", "gamma <= 2/L"}),
+      {"moshpit/sgd/departures-in-a-period",
+       "peers that leave between synchronizations make the discrepancy larger by n/n_k at most",
+       "V of those that are left <= (n/n_k) V of all n, so that (V) holds with nu >= n_{a tau}/n_k",
+       {"whoever leaves, and why"},
+       "derived: the slide uses nu without a definition",
+       {make_check<Rational>(Layer::exact, Level::exact, departures_in_a_period, Rational(1),
+                             {{"0.999 nu", Rational(999, 1000)}})}},
       of_solvers("average", "the theorem of Moshpit SGD, at the weighted average",
                  "E f(xbar^K) - f(x*) <= (1 - gamma mu')^{K+1} R_0^2/gamma + gamma Y + (3/2) L gamma^2 X; "
                  "R_0^2/(gamma (K + 1)) + ... "
