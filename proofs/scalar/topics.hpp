@@ -63,6 +63,10 @@ namespace marina_descent { [[nodiscard]] std::vector<Obligation> obligations(); 
 namespace marina_closed_form { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace marina_problems { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace marina_stepsizes { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace moshpit_random_split { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace moshpit_sgd_steps { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace moshpit_sgd_theorem { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace moshpit_sgd_complexities { [[nodiscard]] std::vector<Obligation> obligations(); }
 // clang-format on
 
 }  // namespace touchstone::inline v0::proofs::topics

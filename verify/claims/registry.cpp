@@ -82,6 +82,18 @@ std::vector<Claim> all_claims() {
                            registry::marina_golden::claims,
                            registry::marina_problems::claims,
                            registry::marina_run::claims,
+                           registry::moshpit_baseline::claims,
+                           registry::moshpit_gossip::claims,
+                           registry::moshpit_exact::claims,
+                           registry::moshpit_key::claims,
+                           registry::moshpit_traffic::claims,
+                           registry::moshpit_fault::claims,
+                           registry::moshpit_convergence::claims,
+                           registry::moshpit_split::claims,
+                           registry::moshpit_errata::claims,
+                           registry::moshpit_scalar::claims,
+                           registry::moshpit_sgd::claims,
+                           registry::moshpit_reduction::claims,
                            bridge_claims})
     for (Claim& claim : part()) {
       if (!ids.insert(claim.id).second) throw std::logic_error("two claims have the id " + claim.id);

@@ -78,6 +78,18 @@ namespace marina_frontier { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina_golden { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina_problems { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina_run { [[nodiscard]] std::vector<Claim> claims(); }
+namespace moshpit_baseline { [[nodiscard]] std::vector<Claim> claims(); }
+namespace moshpit_gossip { [[nodiscard]] std::vector<Claim> claims(); }
+namespace moshpit_exact { [[nodiscard]] std::vector<Claim> claims(); }
+namespace moshpit_key { [[nodiscard]] std::vector<Claim> claims(); }
+namespace moshpit_traffic { [[nodiscard]] std::vector<Claim> claims(); }
+namespace moshpit_fault { [[nodiscard]] std::vector<Claim> claims(); }
+namespace moshpit_convergence { [[nodiscard]] std::vector<Claim> claims(); }
+namespace moshpit_split { [[nodiscard]] std::vector<Claim> claims(); }
+namespace moshpit_errata { [[nodiscard]] std::vector<Claim> claims(); }
+namespace moshpit_scalar { [[nodiscard]] std::vector<Claim> claims(); }
+namespace moshpit_sgd { [[nodiscard]] std::vector<Claim> claims(); }
+namespace moshpit_reduction { [[nodiscard]] std::vector<Claim> claims(); }
 // clang-format on
 
 }  // namespace touchstone::inline v0::registry

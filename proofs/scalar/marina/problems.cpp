@@ -11,29 +11,31 @@ Term fraction(Index p, Index q) {
   return Term(ratio<Rational>(p, q));
 }
 
-/// f(x) = x^2 + 8 h(x), f' = 2 x + 8 h'(x)
+// All in u = t^2 or x^2: in x itself degrees double, and cvc5 does not end.
+
+/// f(x) = x^2 + 8 h(x), h = u/(1 + u); f'(x) = x (2 + 16/(1 + u)^2)
 Statement polyak_lojasiewicz(const Rational& mu) {
   Statement s;
-  const Term x = s.variable("x", "the point");
-  const Term f = x * x + 8 * SaturatingProfile::value(x);
-  const Term slope = 2 * x + 8 * SaturatingProfile::slope(x);
-  s.conclude(less_equal(Term(2 * mu) * f, slope * slope));
-  const Term u = x * x;
-  const Term w = 1 + u;  // what is left of the denominators
-  s.square(x * (u * u - fraction(14, 3) * u - 7), w);
-  s.square(x * (u - 9), w);
-  s.square(x, w);
+  const Term u = s.nonnegative("u", "x^2");
+  const Term w = 1 + u;
+  const Term f = u + 8 * u / w;
+  const Term slope_over_x = 2 + 16 / (w * w);
+  s.conclude(less_equal(Term(2 * mu) * f, u * slope_over_x * slope_over_x));
+  s.square(u * u - fraction(14, 3) * u - 7, u * w);
+  s.square(u - 9, u * w);
+  s.hint({"u-nonnegative"}, w);
   return s;
 }
 
-/// h'(t)^2
+/// h'(t)^2 = 4 u/(1 + u)^4
 Statement slope_of_saturating(const Rational& bound) {
   Statement s;
-  const Term t = s.variable("t", "the argument");
-  const Term slope = SaturatingProfile::slope(t);
-  s.conclude(less_equal(slope * slope, Term(bound)));
-  const Term u = t * t;
-  for (const Term& factor : {Term(1), t, u}) s.square((3 * u - 1) * factor);
+  const Term u = s.nonnegative("u", "t^2");
+  const Term w = 1 + u;
+  s.conclude(less_equal(4 * u / (w * w * w * w), Term(bound)));
+  s.square(3 * u - 1);
+  s.square(3 * u - 1, u);
+  s.square(3 * u - 1, u * u);
   return s;
 }
 
@@ -85,17 +87,19 @@ Obligation obligation(const std::string& name, const std::string& title, const s
 
 std::vector<Obligation> obligations() {
   const std::string saturating = "problems/saturating_sum.hpp";
-  Obligation pl = obligation("polyak-lojasiewicz", "x^2 + 8 h(x) satisfies the PL condition with mu = 5/4",
-                             saturating, {"f(x) = x^2 + 8 x^2/(1 + x^2)", "=>  f'(x)^2 >= (5/2) f(x)"});
+  Obligation pl =
+      obligation("polyak-lojasiewicz", "x^2 + 8 h(x) satisfies the PL condition with mu = 5/4", saturating,
+                 {"u = x^2, f(x) = u + 8u/(1 + u)", "=>  f'(x)^2 = u (2 + 16/(1 + u)^2)^2 >= (5/2) f(x)"});
   state(pl, polyak_lojasiewicz({5, 4}));
-  add_twin(pl, "larger-mu", "mu = 3", polyak_lojasiewicz(3));
-  add_twin(pl, "much-larger-mu", "mu = 4", polyak_lojasiewicz(4));
+  add_twin(pl, "larger-mu", "mu = 127/100", polyak_lojasiewicz({127, 100}));
+  add_twin(pl, "much-larger-mu", "mu = 3/2", polyak_lojasiewicz({3, 2}));
 
-  Obligation slope = obligation("saturating-slope", "the slope of t^2/(1 + t^2)", saturating, {"h'(t)^2 <= 27/64"});
+  Obligation slope = obligation("saturating-slope", "the slope of t^2/(1 + t^2)", saturating,
+                                {"u = t^2", "=>  h'(t)^2 = 4u/(1 + u)^4 <= 27/64"});
   const auto largest = SaturatingProfile::largest_squared_slope<Rational>();
   state(slope, slope_of_saturating(largest));
-  add_twin(slope, "smaller-bound", "half of the bound", slope_of_saturating(Rational(largest / 2)));
-  add_twin(slope, "much-smaller-bound", "a quarter of the bound", slope_of_saturating(Rational(largest / 4)));
+  add_twin(slope, "smaller-bound", "0.999 of the bound", slope_of_saturating(Rational(largest * 999 / 1000)));
+  add_twin(slope, "much-smaller-bound", "half of the bound", slope_of_saturating(Rational(largest / 2)));
 
   Obligation curvature = obligation("saturating-curvature", "the curvature of t^2/(1 + t^2)", saturating,
                                     {"u = t^2", "=>  -1/2 <= 2 (1 - 3u)/(1 + u)^3 <= 2"});
