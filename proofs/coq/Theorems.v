@@ -14,6 +14,7 @@
       delayed_step; mean_of_sources, mean_of_differences     Delayed.v; DelayedEstimators.v
       local_step, local_assumption; discrepancy              LocalScheme.v; LocalParts.v
       trajectory, weighted_average                           Trajectory.v
+      marina_state, biased_step; marina_start                BiasedEstimator.v; Marina.v
 
     H is any real inner-product space, R^d in particular; k any number of steps; E the exact expectation over all random
     choices of all k steps, from any state. "Claim" names what the theorem establishes in touchstone. *)
@@ -21,7 +22,7 @@ From Coq Require Import Reals Lra Lia.
 From Touchstone Require Import Sums Probability Space Problem Compressors StochasticGradient UnifiedSgd GradientDescent LSvrg
   Saga Diana Qsgd Marina WeightedSums Top1Divergence ErrorFeedback ErrorCompensation EcTheorem EcEstimators EcGd EcLsvrg
   Delayed DelayedEstimators DelayedLsvrg Trajectory LocalParts LocalScheme LocalTheorem LocalSgd
-  SLocalSvrg SLocalSvrgRate.
+  SLocalSvrg SLocalSvrgRate VrMarina VrMarinaRate PpMarina.
 Open Scope R_scope.
 
 (** * Compressors *)
@@ -1566,6 +1567,76 @@ Qed.
 
 (** * Chapter 5: non-convex problems *)
 
+(** The theorem of methods x' = x - gamma g whose g is biased, one step: let the error of g shrink as (R) says. Then
+    E Phi' <= Phi - (gamma/2) |grad f(x)|^2 + (gamma/2) nu, Phi = f(x) - f_low + gamma/(2p) |g - grad f(x)|^2.
+    Source  derived; the theorems of arXiv:2102.07845 are instances
+    Claim   marina/marina/descent *)
+Theorem biased_estimator_one_step (H : space) (f : H -> R) (grad : H -> H) (estimator : H -> H -> H -> law H)
+    (L f_low gamma p Lambda_squared nu : R) :
+  smooth L f grad -> 0 < p <= 1 -> 0 < gamma ->
+  (* (R) *)
+  (forall x g, let y := (x - gamma * g)%v in
+    E[ ‖g' - grad y‖² | g' <- estimator x y g ] <= (1 - p) * ‖g - grad x‖² + p * Lambda_squared * ‖y - x‖² + p * nu) ->
+  0 <= 1 - gamma * L - gamma ^ 2 * Lambda_squared ->
+  let Phi s := f (model s) - f_low + gamma / (2 * p) * ‖estimate s - grad (model s)‖² in
+  forall s, E[ Phi s' | s' <- biased_step gamma estimator s ] <= Phi s - gamma / 2 * ‖grad (model s)‖² + gamma / 2 * nu.
+Proof.
+  intros Hs Hp Hg row margin Phi s.
+  pose proof (biased_descent f grad estimator L f_low gamma p Lambda_squared nu Hs Hp Hg row s margin) as D.
+  unfold biased_potential in D. unfold Phi. lra.
+Qed.
+
+(** Under the Polyak-Lojasiewicz condition E Psi' <= (1 - gamma mu) Psi + gamma nu, Psi = f(x) - f_low + (gamma/p) |g - grad f(x)|^2.
+    Source  derived; the theorems of arXiv:2102.07845 are instances
+    Claim   marina/marina/descent-pl *)
+Theorem biased_estimator_one_step_pl (H : space) (f : H -> R) (grad : H -> H) (estimator : H -> H -> H -> law H)
+    (L f_low mu gamma p Lambda_squared nu : R) :
+  smooth L f grad -> 0 < p <= 1 -> 0 < gamma ->
+  (forall x, 2 * mu * (f x - f_low) <= ‖grad x‖²) ->
+  (* (R) *)
+  (forall x g, let y := (x - gamma * g)%v in
+    E[ ‖g' - grad y‖² | g' <- estimator x y g ] <= (1 - p) * ‖g - grad x‖² + p * Lambda_squared * ‖y - x‖² + p * nu) ->
+  0 <= 1 - gamma * L - 2 * gamma ^ 2 * Lambda_squared -> 2 * gamma * mu <= p ->
+  let Psi s := f (model s) - f_low + gamma / p * ‖estimate s - grad (model s)‖² in
+  forall s, E[ Psi s' | s' <- biased_step gamma estimator s ] <= (1 - gamma * mu) * Psi s + gamma * nu.
+Proof.
+  intros Hs Hp Hg HPL row margin Hgm Psi s.
+  exact (biased_descent_pl f grad estimator L f_low gamma p Lambda_squared nu Hs Hp Hg row mu s HPL Hgm margin).
+Qed.
+
+(** After K steps, from any state: (1/K) sum_{k<K} E|grad f(x^k)|^2 <= 2 Phi^0/(gamma K) + nu.
+    Source  derived; the theorems of arXiv:2102.07845 are instances
+    Claim   marina/marina/rate *)
+Theorem biased_estimator_rate (H : space) (f : H -> R) (grad : H -> H) (estimator : H -> H -> H -> law H)
+    (L f_low gamma p Lambda_squared nu : R) :
+  (forall x, f_low <= f x) -> smooth L f grad -> 0 < p <= 1 -> 0 < gamma ->
+  (* (R) *)
+  (forall x g, let y := (x - gamma * g)%v in
+    E[ ‖g' - grad y‖² | g' <- estimator x y g ] <= (1 - p) * ‖g - grad x‖² + p * Lambda_squared * ‖y - x‖² + p * nu) ->
+  0 <= 1 - gamma * L - gamma ^ 2 * Lambda_squared ->
+  let Phi s := f (model s) - f_low + gamma / (2 * p) * ‖estimate s - grad (model s)‖² in
+  forall K s, (0 < K)%nat ->
+    mean K (fun k => E[ ‖grad (model s')‖² | s' <- iterate (biased_step gamma estimator) k s ]) <= 2 * Phi s / (gamma * INR K) + nu.
+Proof. exact (biased_rate f grad estimator L f_low gamma p Lambda_squared nu). Qed.
+
+(** Under the Polyak-Lojasiewicz condition E Psi^k <= (1 - gamma mu)^k Psi^0 + nu/mu.
+    Source  derived; the theorems of arXiv:2102.07845 are instances
+    Claim   marina/marina/rate-pl *)
+Theorem biased_estimator_rate_pl (H : space) (f : H -> R) (grad : H -> H) (estimator : H -> H -> H -> law H)
+    (L f_low mu gamma p Lambda_squared nu : R) :
+  smooth L f grad -> 0 < p <= 1 -> 0 < gamma ->
+  (forall x, 2 * mu * (f x - f_low) <= ‖grad x‖²) -> 0 < mu ->
+  (* (R) *)
+  (forall x g, let y := (x - gamma * g)%v in
+    E[ ‖g' - grad y‖² | g' <- estimator x y g ] <= (1 - p) * ‖g - grad x‖² + p * Lambda_squared * ‖y - x‖² + p * nu) ->
+  0 <= nu -> 0 <= 1 - gamma * L - 2 * gamma ^ 2 * Lambda_squared -> 2 * gamma * mu <= p ->
+  let Psi s := f (model s) - f_low + gamma / p * ‖estimate s - grad (model s)‖² in
+  forall k s, E[ Psi s' | s' <- iterate (biased_step gamma estimator) k s ] <= (1 - gamma * mu) ^ k * Psi s + nu / mu.
+Proof.
+  intros Hs Hp Hg HPL Hmu row Hnu margin Hgm.
+  exact (biased_rate_pl f grad estimator L f_low gamma p Lambda_squared nu Hs Hp Hg row mu HPL Hmu Hnu Hgm margin).
+Qed.
+
 (** MARINA, from g^0 = grad f(x^0): (1/K) sum_{k<K} E|grad f(x^k)|^2 <= 2 (f(x^0) - f_low)/(gamma K) for
     gamma <= 1/(L (1 + sqrt((1 - p) omega/(p n)))). Convexity is not assumed; L^2 = (1/n) sum_i L_i^2 meets the fifth
     hypothesis where grad f_i is L_i-Lipschitz.
@@ -1586,6 +1657,189 @@ Proof.
   exact (Marina.marina_rate f L f_low omega gamma Q p Hn HL Hlow Hs Hms HQ HV Hom Hp Hg Hg1).
 Qed.
 
+(** MARINA under the Polyak-Lojasiewicz condition |grad f(x)|^2 >= 2 mu (f(x) - f_low), from g^0 = grad f(x^0):
+    E f(x^k) - f_low <= (1 - gamma mu)^k (f(x^0) - f_low) for gamma <= 1/(L (1 + sqrt(2 (1 - p) omega/(p n)))) and gamma <= p/(2 mu).
+    Source  Algorithm 33; slides "New Method: MARINA"; arXiv:2102.07845
+    Claim   marina/marina/rate-pl *)
+Theorem marina_rate_pl (H : space) (f : problem H) (L f_low mu omega gamma : R) (Q : compressor H) (p : probability) :
+  (0 < size f)%nat -> 0 < L ->
+  smooth L (mean_value f) (mean_gradient f) ->
+  (forall x y, mean (size f) (fun i => ‖gradient f i y - gradient f i x‖²) <= L ^ 2 * ‖y - x‖²) ->
+  (forall x, 2 * mu * (mean_value f x - f_low) <= ‖mean_gradient f x‖²) -> 0 < mu ->
+  unbiased Q -> variance_at_most omega Q -> 0 <= omega ->
+  0 < p -> 0 < gamma <= 1 / (L * (1 + sqrt (2 * (1 - p) * omega / (p * INR (size f))))) -> gamma <= p / (2 * mu) ->
+  forall k x,
+    E[ mean_value f (model s) - f_low | s <- iterate (marina_step f Q p gamma) k (marina_start f x) ]
+    <= (1 - gamma * mu) ^ k * (mean_value f x - f_low).
+Proof.
+  intros Hn HL Hs Hms HPL Hmu HQ HV Hom Hp [Hg Hg1].
+  exact (Marina.marina_rate_pl f L f_low mu omega gamma Q p Hn HL Hs Hms HPL Hmu HQ HV Hom Hp Hg Hg1).
+Qed.
+
+(** VR-MARINA for finite sums f_i = (1/m_i) sum_j f_ij, minibatches of b components drawn with replacement, from g^0 = grad f(x^0):
+    (1/K) sum_{k<K} E|grad f(x^k)|^2 <= 2 (f(x^0) - f_low)/(gamma K) for
+    gamma <= 1/(L + sqrt((1 - p)/(p n) (omega L^2 + (1 + omega) curly_L^2/b))).
+    Source  Algorithm 34; announced on the slides; arXiv:2102.07845
+    Claim   marina/vr-marina/rate *)
+Theorem vr_marina_rate (H : space) (n : nat) (m : nat -> nat) (component : nat -> nat -> H -> R)
+    (component_gradient : nat -> nat -> H -> H) (L curly_L f_low omega gamma : R) (b : nat) (Q : compressor H) (p : probability) :
+  let f := problem_of_components n m component component_gradient in
+  (0 < n)%nat -> (forall i, (i < n)%nat -> (0 < m i)%nat) -> (0 < b)%nat -> 0 < L ->
+  (forall x, f_low <= mean_value f x) ->
+  smooth L (mean_value f) (mean_gradient f) ->
+  (forall x y, mean n (fun i => ‖gradient f i y - gradient f i x‖²) <= L ^ 2 * ‖y - x‖²) ->
+  (forall x y, mean n (fun i => mean (m i) (fun j =>
+     ‖(component_gradient i j y - component_gradient i j x) - (gradient f i y - gradient f i x)‖²)) <= curly_L ^ 2 * ‖y - x‖²) ->
+  unbiased Q -> variance_at_most omega Q -> 0 <= omega ->
+  0 < p -> 0 < gamma <= 1 / (L + sqrt ((1 - p) / (p * INR n) * (omega * L ^ 2 + (1 + omega) * curly_L ^ 2 / INR b))) ->
+  let step := biased_step gamma (vr_marina_estimator n m component component_gradient b Q p) in
+  forall K x, (0 < K)%nat ->
+    mean K (fun k => E[ ‖mean_gradient f (model s)‖² | s <- iterate step k (marina_start f x) ])
+    <= 2 * (mean_value f x - f_low) / (gamma * INR K).
+Proof.
+  intros f Hn Hm Hb HL Hlow Hs Hms Hcs HQ HV Hom Hp [Hg Hg1].
+  exact (VrMarinaRate.vr_marina_rate n m component component_gradient L curly_L omega gamma b Q p Hn Hm Hb Hms Hcs HQ HV Hom Hp HL Hs Hg
+    f_low Hlow Hg1).
+Qed.
+
+(** Smoothness of the components gives its last condition on f, with curly_L^2 >= (1/n) sum_i (1/m_i) sum_j L_ij^2.
+    Source  derived
+    Claim   marina/vr-marina/rate *)
+Theorem vr_marina_smoothness (H : space) (n : nat) (m : nat -> nat) (component : nat -> nat -> H -> R)
+    (component_gradient : nat -> nat -> H -> H) (curly_L : R) (component_L : nat -> nat -> R) :
+  let f := problem_of_components n m component component_gradient in
+  (forall i, (i < n)%nat -> (0 < m i)%nat) ->
+  (forall i j x y, (i < n)%nat -> (j < m i)%nat ->
+     ‖component_gradient i j y - component_gradient i j x‖² <= component_L i j ^ 2 * ‖y - x‖²) ->
+  mean n (fun i => mean (m i) (fun j => component_L i j ^ 2)) <= curly_L ^ 2 ->
+  forall x y, mean n (fun i => mean (m i) (fun j =>
+    ‖(component_gradient i j y - component_gradient i j x) - (gradient f i y - gradient f i x)‖²)) <= curly_L ^ 2 * ‖y - x‖².
+Proof.
+  intros f Hm Hs HL. exact (smooth_components_vary_little n m component component_gradient curly_L Hm component_L Hs HL).
+Qed.
+
+(** VR-MARINA under the Polyak-Lojasiewicz condition: E f(x^k) - f_low <= (1 - gamma mu)^k (f(x^0) - f_low).
+    Source  Algorithm 34; announced on the slides; arXiv:2102.07845
+    Claim   marina/vr-marina/rate-pl *)
+Theorem vr_marina_rate_pl (H : space) (n : nat) (m : nat -> nat) (component : nat -> nat -> H -> R)
+    (component_gradient : nat -> nat -> H -> H) (L curly_L f_low mu omega gamma : R) (b : nat) (Q : compressor H) (p : probability) :
+  let f := problem_of_components n m component component_gradient in
+  (0 < n)%nat -> (forall i, (i < n)%nat -> (0 < m i)%nat) -> (0 < b)%nat -> 0 < L ->
+  smooth L (mean_value f) (mean_gradient f) ->
+  (forall x y, mean n (fun i => ‖gradient f i y - gradient f i x‖²) <= L ^ 2 * ‖y - x‖²) ->
+  (forall x y, mean n (fun i => mean (m i) (fun j =>
+     ‖(component_gradient i j y - component_gradient i j x) - (gradient f i y - gradient f i x)‖²)) <= curly_L ^ 2 * ‖y - x‖²) ->
+  (forall x, 2 * mu * (mean_value f x - f_low) <= ‖mean_gradient f x‖²) -> 0 < mu ->
+  unbiased Q -> variance_at_most omega Q -> 0 <= omega ->
+  0 < p -> 0 < gamma <= 1 / (L + sqrt (2 * ((1 - p) / (p * INR n) * (omega * L ^ 2 + (1 + omega) * curly_L ^ 2 / INR b)))) ->
+  gamma <= p / (2 * mu) ->
+  let step := biased_step gamma (vr_marina_estimator n m component component_gradient b Q p) in
+  forall k x,
+    E[ mean_value f (model s) - f_low | s <- iterate step k (marina_start f x) ] <= (1 - gamma * mu) ^ k * (mean_value f x - f_low).
+Proof.
+  intros f Hn Hm Hb HL Hs Hms Hcs HPL Hmu HQ HV Hom Hp [Hg Hg1].
+  exact (VrMarinaRate.vr_marina_rate_pl n m component component_gradient L curly_L omega gamma b Q p Hn Hm Hb Hms Hcs HQ HV Hom Hp HL Hs Hg
+    f_low mu HPL Hmu Hg1).
+Qed.
+
+(** VR-MARINA online: worker i knows f_i through unbiased samples of variance sigma^2. g^0 and every refresh are means of b samples a
+    worker, otherwise b' are drawn. With Lambda^2 as for finite sums,
+    (1/K) sum_{k<K} E|grad f(x^k)|^2 <= 2 (f(x^0) - f_low)/(gamma K) + sigma^2/(n b) (1 + 1/(p K)).
+    Source  Algorithm 35; announced on the slides; derived constants
+    Claim   marina/vr-marina-online/rate *)
+Theorem vr_marina_online_rate (H : space) (T : Type) (default : T) (f : problem H) (sample : nat -> law T)
+    (sample_gradient : nat -> T -> H -> H) (L curly_L f_low omega gamma sigma_squared : R) (b b' : nat) (Q : compressor H) (p : probability) :
+  let n := size f in
+  (0 < n)%nat -> (0 < b)%nat -> (0 < b')%nat -> 0 < L ->
+  (forall i x z, (i < n)%nat -> E[ ⟨sample_gradient i xi x, z⟩ | xi <- sample i ] = ⟨gradient f i x, z⟩) ->
+  (forall x, mean n (fun i => E[ ‖sample_gradient i xi x - gradient f i x‖² | xi <- sample i ]) <= sigma_squared) ->
+  (forall x, f_low <= mean_value f x) ->
+  smooth L (mean_value f) (mean_gradient f) ->
+  (forall x y, mean n (fun i => ‖gradient f i y - gradient f i x‖²) <= L ^ 2 * ‖y - x‖²) ->
+  (forall x y, mean n (fun i => E[ ‖(sample_gradient i xi y - sample_gradient i xi x) - (gradient f i y - gradient f i x)‖² | xi <- sample i ])
+               <= curly_L ^ 2 * ‖y - x‖²) ->
+  unbiased Q -> variance_at_most omega Q -> 0 <= omega ->
+  0 < p -> 0 < gamma <= 1 / (L + sqrt ((1 - p) / (p * INR n) * (omega * L ^ 2 + (1 + omega) * curly_L ^ 2 / INR b'))) ->
+  let start x := vr_marina_online_start default n sample sample_gradient b x in
+  let step := biased_step gamma (vr_marina_online_estimator default n sample sample_gradient b b' Q p) in
+  forall K x, (0 < K)%nat ->
+    mean K (fun k => E[ ‖mean_gradient f (model s)‖² | s <- draw s0 <- start x ;; iterate step k s0 ])
+    <= 2 * (mean_value f x - f_low) / (gamma * INR K) + sigma_squared / (INR n * INR b) * (1 + 1 / (p * INR K)).
+Proof.
+  intros n Hn Hb Hb' HL Hu Hnoise Hlow Hs Hms Hss HQ HV Hom Hp [Hg Hg1].
+  exact (VrMarinaRate.vr_marina_online_rate default f sample sample_gradient L curly_L omega gamma sigma_squared f_low b b' Q p
+    Hn Hb Hb' Hu Hms Hss Hnoise HQ HV Hom Hp HL Hs Hg Hlow Hg1).
+Qed.
+
+(** Under the Polyak-Lojasiewicz condition
+    E f(x^k) - f_low <= (1 - gamma mu)^k (f(x^0) - f_low + gamma sigma^2/(p n b)) + sigma^2/(n b mu).
+    Source  Algorithm 35; announced on the slides; derived constants
+    Claim   marina/vr-marina-online/rate-pl *)
+Theorem vr_marina_online_rate_pl (H : space) (T : Type) (default : T) (f : problem H) (sample : nat -> law T)
+    (sample_gradient : nat -> T -> H -> H) (L curly_L f_low mu omega gamma sigma_squared : R) (b b' : nat) (Q : compressor H)
+    (p : probability) :
+  let n := size f in
+  (0 < n)%nat -> (0 < b)%nat -> (0 < b')%nat -> 0 < L ->
+  (forall i x z, (i < n)%nat -> E[ ⟨sample_gradient i xi x, z⟩ | xi <- sample i ] = ⟨gradient f i x, z⟩) ->
+  (forall x, mean n (fun i => E[ ‖sample_gradient i xi x - gradient f i x‖² | xi <- sample i ]) <= sigma_squared) ->
+  smooth L (mean_value f) (mean_gradient f) ->
+  (forall x y, mean n (fun i => ‖gradient f i y - gradient f i x‖²) <= L ^ 2 * ‖y - x‖²) ->
+  (forall x y, mean n (fun i => E[ ‖(sample_gradient i xi y - sample_gradient i xi x) - (gradient f i y - gradient f i x)‖² | xi <- sample i ])
+               <= curly_L ^ 2 * ‖y - x‖²) ->
+  (forall x, 2 * mu * (mean_value f x - f_low) <= ‖mean_gradient f x‖²) -> 0 < mu ->
+  unbiased Q -> variance_at_most omega Q -> 0 <= omega ->
+  0 < p -> 0 < gamma <= 1 / (L + sqrt (2 * ((1 - p) / (p * INR n) * (omega * L ^ 2 + (1 + omega) * curly_L ^ 2 / INR b')))) ->
+  gamma <= p / (2 * mu) ->
+  let start x := vr_marina_online_start default n sample sample_gradient b x in
+  let step := biased_step gamma (vr_marina_online_estimator default n sample sample_gradient b b' Q p) in
+  let nu := sigma_squared / (INR n * INR b) in
+  forall k x,
+    E[ mean_value f (model s) - f_low | s <- draw s0 <- start x ;; iterate step k s0 ]
+    <= (1 - gamma * mu) ^ k * (mean_value f x - f_low + gamma / p * nu) + nu / mu.
+Proof.
+  intros n Hn Hb Hb' HL Hu Hnoise Hs Hms Hss HPL Hmu HQ HV Hom Hp [Hg Hg1].
+  exact (VrMarinaRate.vr_marina_online_rate_pl default f sample sample_gradient L curly_L omega gamma sigma_squared f_low b b' Q p
+    Hn Hb Hb' Hu Hms Hss Hnoise HQ HV Hom Hp HL Hs Hg mu HPL Hmu Hg1).
+Qed.
+
+(** PP-MARINA, r workers drawn with replacement, from g^0 = grad f(x^0):
+    (1/K) sum_{k<K} E|grad f(x^k)|^2 <= 2 (f(x^0) - f_low)/(gamma K) for gamma <= 1/(L (1 + sqrt((1 - p) (1 + omega)/(p r)))).
+    Source  Algorithm 36; announced on the slides; arXiv:2102.07845
+    Claim   marina/pp-marina/rate *)
+Theorem pp_marina_rate (H : space) (f : problem H) (L f_low omega gamma : R) (r : nat) (Q : compressor H) (p : probability) :
+  (0 < size f)%nat -> (0 < r)%nat -> 0 < L ->
+  (forall x, f_low <= mean_value f x) ->
+  smooth L (mean_value f) (mean_gradient f) ->
+  (forall x y, mean (size f) (fun i => ‖gradient f i y - gradient f i x‖²) <= L ^ 2 * ‖y - x‖²) ->
+  unbiased Q -> variance_at_most omega Q -> 0 <= omega ->
+  0 < p -> 0 < gamma <= 1 / (L * (1 + sqrt ((1 - p) * (1 + omega) / (p * INR r)))) ->
+  let step := biased_step gamma (pp_marina_estimator f r Q p) in
+  forall K x, (0 < K)%nat ->
+    mean K (fun k => E[ ‖mean_gradient f (model s)‖² | s <- iterate step k (marina_start f x) ])
+    <= 2 * (mean_value f x - f_low) / (gamma * INR K).
+Proof.
+  intros Hn Hr HL Hlow Hs Hms HQ HV Hom Hp [Hg Hg1].
+  exact (PpMarina.pp_marina_rate f L omega gamma r Q p Hn Hr Hms HQ HV Hom Hp HL Hs Hg f_low Hlow Hg1).
+Qed.
+
+(** PP-MARINA under the Polyak-Lojasiewicz condition: E f(x^k) - f_low <= (1 - gamma mu)^k (f(x^0) - f_low).
+    Source  Algorithm 36; announced on the slides; arXiv:2102.07845
+    Claim   marina/pp-marina/rate-pl *)
+Theorem pp_marina_rate_pl (H : space) (f : problem H) (L f_low mu omega gamma : R) (r : nat) (Q : compressor H) (p : probability) :
+  (0 < size f)%nat -> (0 < r)%nat -> 0 < L ->
+  smooth L (mean_value f) (mean_gradient f) ->
+  (forall x y, mean (size f) (fun i => ‖gradient f i y - gradient f i x‖²) <= L ^ 2 * ‖y - x‖²) ->
+  (forall x, 2 * mu * (mean_value f x - f_low) <= ‖mean_gradient f x‖²) -> 0 < mu ->
+  unbiased Q -> variance_at_most omega Q -> 0 <= omega ->
+  0 < p -> 0 < gamma <= 1 / (L * (1 + sqrt (2 * (1 - p) * (1 + omega) / (p * INR r)))) -> gamma <= p / (2 * mu) ->
+  let step := biased_step gamma (pp_marina_estimator f r Q p) in
+  forall k x,
+    E[ mean_value f (model s) - f_low | s <- iterate step k (marina_start f x) ] <= (1 - gamma * mu) ^ k * (mean_value f x - f_low).
+Proof.
+  intros Hn Hr HL Hs Hms HPL Hmu HQ HV Hom Hp [Hg Hg1].
+  exact (PpMarina.pp_marina_rate_pl f L omega gamma r Q p Hn Hr Hms HQ HV Hom Hp HL Hs Hg f_low mu HPL Hmu Hg1).
+Qed.
+
 (** * What they rest on *)
 
 Definition all_theorems :=
@@ -1599,5 +1853,7 @@ Definition all_theorems :=
    delayed_error_model, d_lsvrg_assumption, d_lsvrg_one_step, d_lsvrg_rate, d_lsvrg_diana_assumption, d_lsvrg_diana_one_step,
    d_lsvrg_diana_rate, weighted_contraction, local_one_step, local_discrepancy, local_average, local_sgd_rate,
    s_star_local_sgd_rate, s_local_svrg_assumption, s_local_svrg_rate, s_local_svrg_rate_coupled, s_local_svrg_sharp_rate,
-   marina_rate).
+   biased_estimator_one_step, biased_estimator_one_step_pl, biased_estimator_rate, biased_estimator_rate_pl, marina_rate,
+   marina_rate_pl, vr_marina_rate, vr_marina_smoothness, vr_marina_rate_pl, vr_marina_online_rate, vr_marina_online_rate_pl,
+   pp_marina_rate, pp_marina_rate_pl).
 Print Assumptions all_theorems.
