@@ -3,6 +3,9 @@ From Coq Require Import Reals Lra Lia.
 From Touchstone Require Import Sums Probability Space Problem Compressors StochasticGradient Marina VrMarina.
 Open Scope R_scope.
 
+(** Steps are compared by how they are written, not by what they evaluate to. *)
+Opaque bind independent expectation.
+
 (** Lambda^2 = (1 - p)/(p n) (omega L^2 + (1 + omega) curly_L^2/b) *)
 Definition vr_marina_Lambda_squared (n b : nat) (L curly_L omega p : R) : R :=
   (1 - p) / (p * INR n) * (omega * L ^ 2 + (1 + omega) * curly_L ^ 2 / INR b).
