@@ -15,14 +15,16 @@
       local_step, local_assumption; discrepancy              LocalScheme.v; LocalParts.v
       trajectory, weighted_average                           Trajectory.v
       marina_state, biased_step; marina_start                BiasedEstimator.v; Marina.v
+      average_groups; moshpit, ordered; swap, blocks         Groups.v; Moshpit.v; RandomSplit.v
 
     H is any real inner-product space, R^d in particular; k any number of steps; E the exact expectation over all random
     choices of all k steps, from any state. "Claim" names what the theorem establishes in touchstone. *)
-From Coq Require Import Reals Lra Lia.
+From Coq Require Import Reals Lra Lia List Relation_Operators.
 From Touchstone Require Import Sums Probability Space Problem Compressors StochasticGradient UnifiedSgd GradientDescent LSvrg
   Saga Diana Qsgd Marina WeightedSums Top1Divergence ErrorFeedback ErrorCompensation EcTheorem EcEstimators EcGd EcLsvrg
   Delayed DelayedEstimators DelayedLsvrg Trajectory LocalParts LocalScheme LocalTheorem LocalSgd
-  SLocalSvrg SLocalSvrgRate VrMarina VrMarinaRate PpMarina.
+  SLocalSvrg SLocalSvrgRate VrMarina VrMarinaRate PpMarina
+  Groups Moshpit MoshpitTheorems RandomSplit.
 Open Scope R_scope.
 
 (** * Compressors *)
@@ -1840,6 +1842,72 @@ Proof.
   exact (PpMarina.pp_marina_rate_pl f L omega gamma r Q p Hn Hr Hms HQ HV Hom Hp HL Hs Hg f_low mu HPL Hmu Hg1).
 Qed.
 
+(** * Chapter 6: Moshpit *)
+
+(** Moshpit All-Reduce of n = M^N peers: in every round the peers with equal keys form a group, whose members take its mean and
+    append their rank in the group to their key, from which the oldest entry is dropped. After N rounds every peer holds the mean of
+    all n vectors, in whatever order each group is in each round. (a = b in a space: equal inner products with every z.)
+    Source  Algorithm 37 with N-1 digits in a key; slide "Moshpit All-Reduce: Theoretical Properties", first item
+    Claim   moshpit/all-reduce/exact-average *)
+Theorem moshpit_exact_average (H : space) (M N : nat) (x : nat -> H) (ranks : nat -> nat -> nat) :
+  (0 < M)%nat -> (0 < N)%nat ->
+  let n := (M ^ N)%nat in
+  let after t := moshpit n ranks t (Peers (initial_key M N) x) in
+  (forall t, (t < N)%nat -> ordered n (ranks t) (key (after t))) ->
+  forall i z, (i < n)%nat -> ⟨held (after N) i, z⟩ = ⟨vector_mean n x, z⟩.
+Proof.
+  intros HM HN n after Ho. exact (exact_average_later M N x x 0 (fun _ _ => O) ranks HM HN (fun t Ht => False_ind _ (Nat.nlt_0_r t Ht)) Ho).
+Qed.
+
+(** Any N rounds without faults do: after T rounds in which groups assigned ranks, whatever vectors y the peers hold by then.
+    Source  derived
+    Claim   moshpit/all-reduce/exact-average *)
+Theorem moshpit_exact_average_later (H : space) (M N : nat) (x y : nat -> H) (T : nat) (ranks later : nat -> nat -> nat) :
+  (0 < M)%nat -> (0 < N)%nat ->
+  let n := (M ^ N)%nat in
+  let before t := moshpit n ranks t (Peers (initial_key M N) x) in
+  let after t := moshpit n later t (Peers (key (before T)) y) in
+  (forall t, (t < T)%nat -> ordered n (ranks t) (key (before t))) ->
+  (forall t, (t < N)%nat -> ordered n (later t) (key (after t))) ->
+  forall i z, (i < n)%nat -> ⟨held (after N) i, z⟩ = ⟨vector_mean n y, z⟩.
+Proof. exact (exact_average_later M N x y T ranks later). Qed.
+
+(** From any keys of D = N-1 entries, for any number n of peers: the groups of N rounds without faults connect all peers.
+    Source  derived; slide "Moshpit All-Reduce: Theoretical Properties", second item
+    Claim   moshpit/all-reduce/connected *)
+Theorem moshpit_connected (H : space) (n D : nat) (s : moshpit_state H) (ranks : nat -> nat -> nat) :
+  let after t := moshpit n ranks t s in
+  (forall i, (i < n)%nat -> length (key s i) = D) ->
+  (forall t, (t < S D)%nat -> ordered n (ranks t) (key (after t))) ->
+  let meet i j := (i < n)%nat /\ (j < n)%nat /\ exists t, (t < S D)%nat /\ key (after t) i = key (after t) j in
+  forall i j, (i < n)%nat -> (j < n)%nat -> clos_refl_sym_trans nat meet i j.
+Proof. exact (groups_connected n D s ranks). Qed.
+
+(** A random split of n peers into groups, each of which averages, where no peer is preferred: with R the number of groups,
+    E disp(x') = ((E R - 1)/(n - 1)) disp(x), disp(x) = (1/n) sum_i |x_i - xbar|^2; with r groups and T independent splits
+    ((r - 1)/(n - 1))^T.
+    Source  derived; slide "Moshpit All-Reduce: Theoretical Properties", third item, corrected
+    Claim   moshpit/random-split/mixing-factor *)
+Theorem random_split_mixing (H : space) (n : nat) (split : law (nat -> nat)) : (2 <= n)%nat ->
+  (forall i j F, (i < n)%nat -> (j < n)%nat -> E[ F (fun q => l (swap i j q)) | l <- split ] = E[ F l | l <- split ]) ->
+  let step x := draw l <- split ;; ret (average_groups Nat.eq_dec n l x) in
+  let disp (x : nat -> H) := mean n (fun i => ‖x i - vector_mean n x‖²) in
+  (forall x, E[ disp x' | x' <- step x ] = (E[ INR (blocks n l) | l <- split ] - 1) / (INR n - 1) * disp x) /\
+  (forall r, (forall o, In o (outcomes split) -> blocks n (snd o) = r) ->
+   forall T x, E[ disp x' | x' <- iterate step T x ] = ((INR r - 1) / (INR n - 1)) ^ T * disp x).
+Proof.
+  intros Hn He step disp. split; [exact (mixing_factor n split Hn He)|].
+  intros r Hr T x. rewrite <- (always_blocks n split r Hr). exact (mixing_rate n split Hn He T x).
+Qed.
+
+(** The slide's factor (r - 1)/n + r/n^2 is an upper bound of it, attained for r = n alone.
+    Source  slide "Moshpit All-Reduce: Theoretical Properties", third item, where it stands as an equality
+    Claim   moshpit/random-split/slide-factor *)
+Theorem random_split_slide_factor (n r : nat) : (2 <= n)%nat -> (r <= n)%nat ->
+  (INR r - 1) / (INR n - 1) <= (INR r - 1) / INR n + INR r / INR n ^ 2 /\
+  ((INR r - 1) / (INR n - 1) = (INR r - 1) / INR n + INR r / INR n ^ 2 <-> r = n).
+Proof. exact (slide_factor n r). Qed.
+
 (** * What they rest on *)
 
 Definition all_theorems :=
@@ -1855,5 +1923,6 @@ Definition all_theorems :=
    s_star_local_sgd_rate, s_local_svrg_assumption, s_local_svrg_rate, s_local_svrg_rate_coupled, s_local_svrg_sharp_rate,
    biased_estimator_one_step, biased_estimator_one_step_pl, biased_estimator_rate, biased_estimator_rate_pl, marina_rate,
    marina_rate_pl, vr_marina_rate, vr_marina_smoothness, vr_marina_rate_pl, vr_marina_online_rate, vr_marina_online_rate_pl,
-   pp_marina_rate, pp_marina_rate_pl).
+   pp_marina_rate, pp_marina_rate_pl, moshpit_exact_average, moshpit_exact_average_later, moshpit_connected, random_split_mixing,
+   random_split_slide_factor).
 Print Assumptions all_theorems.
