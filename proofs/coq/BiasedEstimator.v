@@ -57,7 +57,8 @@ Section BiasedEstimator.
     intros Hc margin. set (w := c * gamma / p). assert (Hw : w * p = c * gamma) by (unfold w; field; lra).
     assert (Hw0 : 0 <= w) by (apply Rmult_le_pos; [apply Rmult_le_pos; lra|left; apply Rinv_0_lt_compat; lra]).
     unfold step, biased_step. cbv zeta. rewrite expectation_bind. set (y := next_model gamma s).
-    rewrite (expectation_ext (estimator (model s) y (estimate s)) _ (fun g => (f y - f_low) + w * ‖g - grad y‖²)) by (intros; now rewrite expectation_ret).
+    rewrite (expectation_ext (estimator (model s) y (estimate s))
+      _ (fun g => (f y - f_low) + w * ‖g - grad y‖²)) by (intros; now rewrite expectation_ret).
     rewrite expectation_add, expectation_const, expectation_scale.
     pose proof (Rmult_le_compat_l w _ _ Hw0 (row (model s) (estimate s))) as R. cbv zeta in R.
     change (model s - gamma * estimate s)%v with y in R. fold (G s) in R.
@@ -68,7 +69,8 @@ Section BiasedEstimator.
     assert (E2 : ⟨grad (model s), y - model s⟩ = - gamma * I) by (unfold I, y, next_model; expand; ring).
     assert (E3 : G s = S - 2 * I + N s) by (unfold G, N, S, I; expand; rewrite (dot_symmetric _ (estimate s) (grad (model s))); ring).
     rewrite E1 in R. rewrite E1, E2 in P. unfold V, biased_potential. fold (G s).
-    assert (K : 0 <= gamma / 2 * (S * (1 - gamma * L - 2 * c * gamma ^ 2 * Lambda_squared))) by (apply Rmult_le_pos; [lra|now apply Rmult_le_pos]).
+    assert (K : 0 <= gamma / 2 * (S * (1 - gamma * L - 2 * c * gamma ^ 2 * Lambda_squared)))
+      by (apply Rmult_le_pos; [lra|now apply Rmult_le_pos]).
     replace (w * ((1 - p) * G s + p * Lambda_squared * (gamma ^ 2 * S) + p * nu))
       with (w * G s - w * p * G s + w * p * (Lambda_squared * (gamma ^ 2 * S)) + w * p * nu) in R by ring.
     rewrite Hw in R.

@@ -27,10 +27,12 @@ Section Groups.
 
   Lemma in_group i k : In i (group k) <-> (i < n)%nat /\ label i = k.
   Proof.
-    unfold group. rewrite filter_In, in_seq. destruct (same (label i) k) as [E|E]; split; intros [A B]; try discriminate; try contradiction; split; auto; lia.
+    unfold group. rewrite filter_In, in_seq.
+    destruct (same (label i) k) as [E|E]; split; intros [A B]; try discriminate; try contradiction; split; auto; lia.
   Qed.
 
-  Lemma list_sum_filter {T : Type} (keep : T -> bool) (l : list T) F : list_sum (filter keep l) F = list_sum l (fun v => if keep v then F v else 0).
+  Lemma list_sum_filter {T : Type} (keep : T -> bool) (l : list T) F :
+    list_sum (filter keep l) F = list_sum l (fun v => if keep v then F v else 0).
   Proof. induction l as [|v l IH]; simpl; [reflexivity|]. destruct (keep v); simpl; rewrite IH; lra. Qed.
 
   Lemma list_sum_ext {T : Type} (l : list T) F G : (forall v, In v l -> F v = G v) -> list_sum l F = list_sum l G.
@@ -40,7 +42,8 @@ Section Groups.
 
   Lemma sum_over_group k F : list_sum (group k) F = sum n (fun i => has_label k i * F i).
   Proof.
-    unfold group. rewrite list_sum_filter, list_sum_seq. apply sum_ext; intros i _. simpl. unfold has_label. destruct (same (label i) k); ring.
+    unfold group. rewrite list_sum_filter, list_sum_seq. apply sum_ext; intros i _. simpl. unfold has_label.
+    destruct (same (label i) k); ring.
   Qed.
 
   Lemma group_size k : INR (length (group k)) = sum n (has_label k).

@@ -36,7 +36,8 @@ Section Messages.
   Context {H : space}.
 
   Lemma sent_to_each n (g z : H) (q : nat -> H) : (0 < n)%nat -> ⟨vector_mean n (fun i => g + q i), z⟩ = ⟨g + vector_mean n q, z⟩.
-  Proof. intros Hn. rewrite dot_mean, dot_add, dot_mean, <- (mean_const n ⟨g, z⟩ Hn), <- mean_add. apply mean_ext; intros. apply dot_add. Qed.
+  Proof. intros Hn. rewrite dot_mean, dot_add, dot_mean, <- (mean_const n ⟨g, z⟩ Hn), <- mean_add. apply mean_ext; intros.
+  apply dot_add. Qed.
 
   (** E|g + (1/n) sum_i q_i - a|^2 <= |g + (1/n) sum_i u_i - a|^2 + W/n, E q_i = u_i, where W is a mean of variances *)
   Lemma messages_error n (M : nat -> law H) (u : nat -> H) (g a : H) W : (0 < n)%nat ->

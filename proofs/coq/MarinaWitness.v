@@ -17,7 +17,8 @@ Section Curved.
   Definition curved_centre : H := (/ a_mean * vector_mean n (fun i => vector_mean (m i) (fun j => (a i j * c i j)%v)))%v.
   Let f := problem_of_components n m curved curved_gradient.
 
-  Lemma mean_of_components (F : nat -> nat -> R) (k : R) : mean n (fun i => mean (m i) (fun j => k * F i j)) = k * mean n (fun i => mean (m i) (F i)).
+  Lemma mean_of_components (F : nat -> nat -> R) (k : R) :
+    mean n (fun i => mean (m i) (fun j => k * F i j)) = k * mean n (fun i => mean (m i) (F i)).
   Proof using Type. rewrite <- mean_scale. apply mean_ext; intros. apply mean_scale. Qed.
 
   Lemma curved_mean_gradient x z : ⟨mean_gradient f x, z⟩ = a_mean * ⟨x - curved_centre, z⟩.

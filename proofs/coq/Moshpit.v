@@ -93,8 +93,10 @@ Section Grid.
       sum n (fun i => has_label same_key next (w ++ [c]) i * F (keys i)) = sum M (fun a => F (a :: w)).
     Proof using M_positive keys_balanced rank_ordered.
       intros [Hlen Hall]. rewrite app_length in Hlen. simpl in Hlen. apply Forall_app in Hall as [Hw Hc]. apply Forall_inv in Hc.
-      transitivity (sum n (fun i => sum M (fun a => F (a :: w) * (has_label same_key keys (a :: w) i * (if Nat.eq_dec (rank i) c then 1 else 0))))).
-      - apply sum_ext; intros i Hi. destruct (proj1 keys_balanced i Hi) as [Li Ai]. unfold next. destruct (keys i) as [|b l] eqn:E; [simpl in Li; lia|].
+      transitivity (sum n (fun i => sum M (fun a => 
+        F (a :: w) * (has_label same_key keys (a :: w) i * (if Nat.eq_dec (rank i) c then 1 else 0))))).
+      - apply sum_ext; intros i Hi. destruct (proj1 keys_balanced i Hi) as [Li Ai]. unfold next.
+        destruct (keys i) as [|b l] eqn:E; [simpl in Li; lia|].
         apply Forall_inv in Ai. unfold has_label. rewrite E. change (tl ((b :: l) ++ [rank i])) with (l ++ [rank i]).
         destruct (Nat.eq_dec (rank i) c) as [Ec|Ec].
         + rewrite (sum_ext M _ (fun a => (if Nat.eq_dec a b then 1 else 0) * (F (a :: w) * (if same_key l w then 1 else 0)))).
@@ -118,7 +120,8 @@ Section Grid.
       - assert (same : forall i, (i < n)%nat -> next i = keys i).
         { intros i Hi. unfold next. now rewrite (key_of_length_zero (keys i) D0 (proj1 keys_balanced i Hi)). }
         split; [intros i Hi; rewrite (same i Hi); now apply keys_balanced|].
-        intros k Hk. rewrite <- (proj2 keys_balanced k Hk). f_equal. apply filter_ext_in. intros i Hi. apply in_seq in Hi. now rewrite same by lia.
+        intros k Hk. rewrite <- (proj2 keys_balanced k Hk). f_equal. apply filter_ext_in. intros i Hi. apply in_seq in Hi.
+        now rewrite same by lia.
       - split.
         + intros i Hi. destruct (proj1 keys_balanced i Hi) as [Li Ai]. unfold next. destruct (keys i) as [|b l]; [simpl in Li; lia|].
           simpl in *. split; [rewrite app_length; simpl; lia|]. apply Forall_app. split; [now apply Forall_inv_tail in Ai|].
@@ -155,7 +158,8 @@ Section Grid.
       = / INR M ^ S u * sum n (fun j => has_label same_key (fun j => skipn u (key s j)) (firstn (D - u) (key (after u) i)) j * ⟨held s j, z⟩).
     Proof using M_positive start_balanced ranks_ordered.
       assert (HM : 0 < INR M) by now apply lt_0_INR. revert i. induction u as [|u IH]; intros i Hu Hi.
-      - rewrite group_mean by lia. change (after O) with s. rewrite Nat.sub_0_r, firstn_all2 by (rewrite (proj1 (proj1 start_balanced i Hi)); lia).
+      - rewrite group_mean by lia. change (after O) with s.
+        rewrite Nat.sub_0_r, firstn_all2 by (rewrite (proj1 (proj1 start_balanced i Hi)); lia).
         simpl pow. rewrite Rmult_1_r. reflexivity.
       - rewrite group_mean by lia. set (k := key (after (S u)) i). pose proof (rounds_balanced u ltac:(lia)) as Bu.
         destruct (proj1 (rounds_balanced (S u) ltac:(lia)) i Hi) as [Lk Ak]. fold k in Lk, Ak.
@@ -177,7 +181,8 @@ Section Grid.
           destruct (skipn_first (key s j) u ltac:(lia)) as (b & Hb & Eb). rewrite Forall_forall in Aj. pose proof (Aj b Hb) as Hb'.
           rewrite (sum_ext M _ (fun a => (if Nat.eq_dec a b then 1 else 0)
             * (has_label same_key (fun j => skipn (S u) (key s j)) (firstn (D - S u) w) j * ⟨held s j, z⟩))).
-          * symmetry. exact (sum_of_one M b (fun _ => has_label same_key (fun j => skipn (S u) (key s j)) (firstn (D - S u) w) j * ⟨held s j, z⟩) Hb').
+          * symmetry.
+            exact (sum_of_one M b (fun _ => has_label same_key (fun j => skipn (S u) (key s j)) (firstn (D - S u) w) j * ⟨held s j, z⟩) Hb').
           * intros a _. unfold has_label. rewrite Eb. change (firstn (S (D - S u)) (a :: w)) with (a :: firstn (D - S u) w).
             destruct (same_key (b :: skipn (S u) (key s j)) (a :: firstn (D - S u) w)) as [E1|E1], (Nat.eq_dec a b) as [E2|E2],
               (same_key (skipn (S u) (key s j)) (firstn (D - S u) w)) as [E3|E3]; try ring; exfalso; congruence.
@@ -185,7 +190,8 @@ Section Grid.
 
     Theorem exact_from_balanced i z : (i < n)%nat -> ⟨held (after (S D)) i, z⟩ = ⟨vector_mean n (held s), z⟩.
     Proof using M_positive start_balanced ranks_ordered.
-      intros Hi. rewrite partial_means, dot_mean by lia. unfold mean. rewrite (pow_INR M (S D) : INR n = INR M ^ S D). f_equal. apply sum_ext; intros j Hj.
+      intros Hi. rewrite partial_means, dot_mean by lia. unfold mean. rewrite (pow_INR M (S D) : INR n = INR M ^ S D). f_equal.
+      apply sum_ext; intros j Hj.
       unfold has_label. rewrite Nat.sub_diag, firstn_O, skipn_all2 by (rewrite (proj1 (proj1 start_balanced j Hj)); lia).
       destruct (same_key [] []); [ring|contradiction].
     Qed.

@@ -59,7 +59,8 @@ Section InitialKeys.
       rewrite (sum_ext _ _ (fun q => has_label same_key (digits M D) w (q / M)%nat * (if Nat.eq_dec (q mod M)%nat c then 1 else 0))).
       + rewrite Nat.pow_succ_r', (sum_by_quotient (M ^ D) (fun q a => has_label same_key (digits M D) w q * (if Nat.eq_dec a c then 1 else 0))).
         rewrite (sum_ext (M ^ D) _ (has_label same_key (digits M D) w)); [apply IH; split; [lia|assumption]|].
-        intros q _. rewrite (sum_ext M _ (fun a => (if Nat.eq_dec a c then 1 else 0) * has_label same_key (digits M D) w q)) by (intros; ring).
+        intros q _.
+        rewrite (sum_ext M _ (fun a => (if Nat.eq_dec a c then 1 else 0) * has_label same_key (digits M D) w q)) by (intros; ring).
         exact (sum_of_one M c (fun _ => has_label same_key (digits M D) w q) Hc).
       + intros q _. unfold has_label. rewrite last_digit.
         destruct (same_key (digits M D (q / M) ++ [(q mod M)%nat]) (w ++ [c])) as [E1|E1].
@@ -119,7 +120,8 @@ Section Connected.
   Lemma first_member t i : (t < S D)%nat -> (i < n)%nat ->
     exists j, (j < n)%nat /\ key (after t) j = key (after t) i /\ ranks t j = O.
   Proof using ranks_ordered.
-    intros Ht Hi. set (k := key (after t) i). pose proof (ranks_ordered t Ht k) as P. pose proof (group_not_empty same_key n (key (after t)) i Hi) as L.
+    intros Ht Hi. set (k := key (after t) i). pose proof (ranks_ordered t Ht k) as P.
+    pose proof (group_not_empty same_key n (key (after t)) i Hi) as L.
     assert (In O (map (ranks t) (group same_key n (key (after t)) k))) as I.
     { apply (Permutation_in _ (Permutation_sym P)), in_seq. fold k in L. lia. }
     apply in_map_iff in I as (j & E & J). apply in_group in J as [Hj Ej]. now exists j.

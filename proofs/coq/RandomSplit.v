@@ -1,6 +1,6 @@
 (** Peers split at random into groups, each of which averages: how much of the dispersion remains in expectation. *)
 From Coq Require Import Reals Lra Lia List.
-From Touchstone Require Import Sums Probability Space Compressors LocalParts Groups.
+From Touchstone Require Import Sums Probability Space Compressors LocalParts Groups GroupAverages.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -25,48 +25,9 @@ Proof.
   - intros q _. unfold swap. destruct (Nat.eqb q i), (Nat.eqb q j); reflexivity.
 Qed.
 
-(** ** One split *)
-
-Section OneSplit.
-  Context {H : space} (n : nat) (l : nat -> nat) (x : nat -> H).
-  Let block i := group Nat.eq_dec n l (l i).
-  Let averaged := average_groups Nat.eq_dec n l x.
-
-  (** The share of peer j in the mean that peer i takes. *)
-  Definition share (i j : nat) : R := / INR (length (group Nat.eq_dec n l (l i))) * has_label Nat.eq_dec l (l i) j.
-
-  Lemma share_symmetric i j : share i j = share j i.
-  Proof. unfold share, has_label. destruct (Nat.eq_dec (l j) (l i)) as [E|E], (Nat.eq_dec (l i) (l j)) as [E'|E']; try ring; [now rewrite E| |]; congruence. Qed.
-
-  Lemma shares_sum i : (i < n)%nat -> sum n (share i) = 1.
-  Proof.
-    intros Hi. unfold share. rewrite sum_scale, <- group_size. apply Rinv_l, not_0_INR.
-    pose proof (group_not_empty Nat.eq_dec n l i Hi). lia.
-  Qed.
-
-  Lemma averaged_is_shares i z : ⟨averaged i, z⟩ = sum n (fun j => share i j * ⟨x j, z⟩).
-  Proof.
-    unfold averaged, average_groups. rewrite dot_mean_over, <- sum_scale. apply sum_ext; intros j _. unfold share. ring.
-  Qed.
-
-  Lemma averaged_same_mean z : ⟨vector_mean n averaged, z⟩ = ⟨vector_mean n x, z⟩.
-  Proof.
-    rewrite !dot_mean. unfold mean. f_equal. rewrite (sum_ext n _ (fun i => sum n (fun j => share i j * ⟨x j, z⟩))) by (intros; apply averaged_is_shares).
-    rewrite sum_sum. apply sum_ext; intros j Hj. rewrite (sum_ext n _ (fun i => ⟨x j, z⟩ * share j i)) by (intros; rewrite share_symmetric; ring).
-    rewrite sum_scale, shares_sum by assumption. ring.
-  Qed.
-
-  (** sum_i |averaged_i|^2 = sum_ij share_ij <x_i, x_j>: averaging is a projection. *)
-  Lemma averaged_squares : sum n (fun i => ‖averaged i‖²) = sum n (fun i => sum n (fun j => share i j * ⟨x i, x j⟩)).
-  Proof.
-    rewrite (sum_ext n _ (fun i => sum n (fun j => share i j * ⟨x j, averaged j⟩))).
-    - rewrite sum_sum. apply sum_ext; intros j Hj.
-      rewrite (sum_ext n _ (fun i => ⟨x j, averaged j⟩ * share j i)) by (intros; rewrite share_symmetric; ring).
-      rewrite sum_scale, shares_sum, dot_symmetric, averaged_is_shares by assumption. rewrite Rmult_1_r.
-      apply sum_ext; intros i _. now rewrite (dot_symmetric _ (x i)).
-    - intros i _. rewrite averaged_is_shares. apply sum_ext; intros j _. unfold share, has_label.
-      destruct (Nat.eq_dec (l j) (l i)) as [E|_]; [|ring]. f_equal. unfold averaged, average_groups. now rewrite E.
-  Qed.
+(** sum_i 1/|block of i| is the number of blocks. *)
+Section Blocks.
+  Variables (n : nat) (l : nat -> nat).
 
   Lemma list_sum_of_one (L : list nat) a G : NoDup L -> In a L -> list_sum L (fun c => (if Nat.eq_dec a c then 1 else 0) * G c) = G a.
   Proof using Type.
@@ -79,8 +40,7 @@ Section OneSplit.
   Lemma list_sum_sum (L : list nat) (F : nat -> nat -> R) : list_sum L (fun c => sum n (F c)) = sum n (fun i => list_sum L (fun c => F c i)).
   Proof using Type. induction L as [|c L IH]; simpl; [rewrite sum_const; ring|]. now rewrite IH, <- sum_add. Qed.
 
-  (** sum_i 1/|block of i| is the number of blocks. *)
-  Lemma own_shares : sum n (fun i => share i i) = INR (blocks n l).
+  Lemma own_shares : sum n (fun i => share Nat.eq_dec n l i i) = INR (blocks n l).
   Proof using Type.
     unfold blocks. set (L := nodup Nat.eq_dec (map l (seq 0 n))). rewrite <- list_sum_one.
     transitivity (list_sum L (fun c => sum n (fun i => (if Nat.eq_dec (l i) c then 1 else 0) * / INR (length (group Nat.eq_dec n l c))))).
@@ -90,20 +50,14 @@ Section OneSplit.
       + apply NoDup_nodup.
       + apply nodup_In, in_map, in_seq. lia.
     - apply list_sum_ext. intros c Hc. apply nodup_In, in_map_iff in Hc as (i & <- & Hi). apply in_seq in Hi.
-      rewrite (sum_ext n _ (fun j => share i j)) by (intros; unfold share, has_label; ring). apply shares_sum. lia.
+      rewrite (sum_ext n _ (fun j => share Nat.eq_dec n l i j)) by (intros; unfold share, has_label; ring). apply shares_sum. lia.
   Qed.
-
-  Lemma averaged_discrepancy : (0 < n)%nat ->
-    discrepancy n averaged = / INR n * sum n (fun i => sum n (fun j => share i j * ⟨x i, x j⟩)) - ‖vector_mean n x‖².
-  Proof using Type.
-    intros Hn. unfold discrepancy. rewrite mean_deviation by assumption. unfold mean at 1. rewrite averaged_squares.
-    now rewrite (square_ext H _ _ averaged_same_mean).
-  Qed.
-End OneSplit.
+End Blocks.
 
 (** ** A random split *)
 
-Lemma share_of_swapped n l a b i j : (a < n)%nat -> (b < n)%nat -> share n (fun q => l (swap a b q)) i j = share n l (swap a b i) (swap a b j).
+Lemma share_of_swapped n l a b i j : (a < n)%nat -> (b < n)%nat ->
+  share Nat.eq_dec n (fun q => l (swap a b q)) i j = share Nat.eq_dec n l (swap a b i) (swap a b j).
 Proof.
   intros Ha Hb. unfold share, has_label. f_equal. f_equal. rewrite !group_size.
   exact (sum_swap n a b (has_label Nat.eq_dec l (l (swap a b i))) Ha Hb).
@@ -113,11 +67,11 @@ Section RandomSplit.
   Context {H : space} (n : nat) (split : law (nat -> nat)).
   Hypothesis n_large : (2 <= n)%nat.
   Hypothesis split_exchangeable : exchangeable n split.
-  Let e i j := E[ share n l i j | l <- split ].
+  Let e i j := E[ share Nat.eq_dec n l i j | l <- split ].
 
   Lemma expected_share_swapped a b i j : (a < n)%nat -> (b < n)%nat -> e (swap a b i) (swap a b j) = e i j.
   Proof using split_exchangeable.
-    intros Ha Hb. unfold e. rewrite <- (split_exchangeable a b (fun l => share n l i j) Ha Hb).
+    intros Ha Hb. unfold e. rewrite <- (split_exchangeable a b (fun l => share Nat.eq_dec n l i j) Ha Hb).
     apply expectation_ext; intros l. now rewrite share_of_swapped.
   Qed.
 
@@ -139,8 +93,8 @@ Section RandomSplit.
   Lemma own_and_other_shares : e 0%nat 0%nat + (INR n - 1) * e 0%nat 1%nat = 1.
   Proof using n_large split_exchangeable.
     assert (S : E[ 1 | _l <- split ] = sum n (e 0%nat)).
-    { rewrite (expectation_ext split _ (fun l => sum n (fun j => share n l 0 j))) by (intros; symmetry; apply shares_sum; lia).
-      apply (expectation_sum split n (fun j l => share n l 0 j)). }
+    { rewrite (expectation_ext split _ (fun l => sum n (fun j => share Nat.eq_dec n l 0 j))) by (intros; symmetry; apply shares_sum; lia).
+      apply (expectation_sum split n (fun j l => share Nat.eq_dec n l 0 j)). }
     rewrite expectation_const, (sum_ext n _ (fun j => if Nat.eqb j 0 then e 0%nat 0%nat else e 0%nat 1%nat)) in S.
     - rewrite (sum_update n 0 (e 0%nat 0%nat) (fun _ => e 0%nat 1%nat)), sum_const in S by lia. lra.
     - intros j Hj. destruct (Nat.eqb_spec j 0) as [->|]; [reflexivity|]. apply expected_other_share; lia.
@@ -148,8 +102,9 @@ Section RandomSplit.
 
   Lemma expected_blocks : E[ INR (blocks n l) | l <- split ] = INR n * e 0%nat 0%nat.
   Proof using n_large split_exchangeable.
-    rewrite (expectation_ext split _ (fun l => sum n (fun i => share n l i i))) by (intros; symmetry; apply own_shares).
-    rewrite (expectation_sum split n (fun i l => share n l i i)), <- sum_const. apply sum_ext; intros i Hi. exact (expected_own_share i Hi).
+    rewrite (expectation_ext split _ (fun l => sum n (fun i => share Nat.eq_dec n l i i))) by (intros; symmetry; apply own_shares).
+    rewrite (expectation_sum split n (fun i l => share Nat.eq_dec n l i i)), <- sum_const. apply sum_ext; intros i Hi.
+    exact (expected_own_share i Hi).
   Qed.
 
   (** E disp(x') = ((E R - 1)/(n - 1)) disp(x), R the number of blocks *)
@@ -158,20 +113,24 @@ Section RandomSplit.
   Proof using n_large split_exchangeable.
     assert (HN : 2 <= INR n) by (change 2 with (INR 2); now apply le_INR). assert (Hn : (0 < n)%nat) by lia.
     unfold split_step. rewrite expectation_bind.
-    rewrite (expectation_ext split _ (fun l => / INR n * sum n (fun i => sum n (fun j => share n l i j * ⟨x i, x j⟩)) + - ‖vector_mean n x‖²)).
+    rewrite (expectation_ext split _ (fun l =>
+      / INR n * sum n (fun i => sum n (fun j => share Nat.eq_dec n l i j * ⟨x i, x j⟩)) + - ‖vector_mean n x‖²)).
     2:{ intros l. rewrite expectation_ret, averaged_discrepancy by assumption. ring. }
-    rewrite expectation_add, expectation_scale, expectation_const, (expectation_sum split n (fun i l => sum n (fun j => share n l i j * ⟨x i, x j⟩))).
+    rewrite expectation_add, expectation_scale, expectation_const,
+      (expectation_sum split n (fun i l => sum n (fun j => share Nat.eq_dec n l i j * ⟨x i, x j⟩))).
     set (a := e 0%nat 0%nat). set (b := e 0%nat 1%nat).
     rewrite (sum_ext n _ (fun i => b * (INR n * ⟨vector_mean n x, x i⟩) + (a - b) * ‖x i‖²)).
     - rewrite sum_add, !sum_scale, expected_blocks. fold a.
       assert (M : sum n (fun i => ⟨vector_mean n x, x i⟩) = INR n * ‖vector_mean n x‖²).
-      { rewrite dot_mean. unfold mean. rewrite (sum_ext n _ (fun i => ⟨x i, vector_mean n x⟩)) by (intros; apply dot_symmetric). field. lra. }
+      { rewrite dot_mean. unfold mean. rewrite (sum_ext n _ (fun i => ⟨x i, vector_mean n x⟩)) by (intros; apply dot_symmetric). field.
+        lra. }
       rewrite M. unfold discrepancy. rewrite mean_deviation by assumption. unfold mean.
       pose proof own_and_other_shares as B. fold a b in B. replace a with (1 - (INR n - 1) * b) by lra. field. lra.
-    - intros i Hi. rewrite (expectation_sum split n (fun j l => share n l i j * ⟨x i, x j⟩)).
+    - intros i Hi. rewrite (expectation_sum split n (fun j l => share Nat.eq_dec n l i j * ⟨x i, x j⟩)).
       rewrite (sum_ext n _ (fun j => if Nat.eqb j i then a * ‖x i‖² else b * ⟨x j, x i⟩)).
       + rewrite (sum_update n i (a * ‖x i‖²) (fun j => b * ⟨x j, x i⟩) Hi), sum_scale, dot_mean. unfold mean. field. lra.
-      + intros j Hj. rewrite (expectation_ext split _ (fun l => ⟨x i, x j⟩ * share n l i j)) by (intros; ring). rewrite expectation_scale. fold (e i j).
+      + intros j Hj. rewrite (expectation_ext split _ (fun l => ⟨x i, x j⟩ * share Nat.eq_dec n l i j)) by (intros; ring).
+        rewrite expectation_scale. fold (e i j).
         destruct (Nat.eqb_spec j i) as [->|E]; [rewrite expected_own_share by assumption; fold a; ring|].
         rewrite expected_other_share by (assumption || now apply not_eq_sym). fold b. rewrite (dot_symmetric _ (x i)). ring.
   Qed.

@@ -16,6 +16,7 @@
       trajectory, weighted_average                           Trajectory.v
       marina_state, biased_step; marina_start                BiasedEstimator.v; Marina.v
       average_groups; moshpit, ordered; swap, blocks         Groups.v; Moshpit.v; RandomSplit.v
+      conduct, faulty_step, flawless_chance                  MoshpitFaults.v
 
     H is any real inner-product space, R^d in particular; k any number of steps; E the exact expectation over all random
     choices of all k steps, from any state. "Claim" names what the theorem establishes in touchstone. *)
@@ -24,7 +25,7 @@ From Touchstone Require Import Sums Probability Space Problem Compressors Stocha
   Saga Diana Qsgd Marina WeightedSums Top1Divergence ErrorFeedback ErrorCompensation EcTheorem EcEstimators EcGd EcLsvrg
   Delayed DelayedEstimators DelayedLsvrg Trajectory LocalParts LocalScheme LocalTheorem LocalSgd
   SLocalSvrg SLocalSvrgRate VrMarina VrMarinaRate PpMarina
-  Groups Moshpit MoshpitTheorems RandomSplit.
+  Groups GroupAverages Moshpit MoshpitTheorems MoshpitFaults RandomSplit.
 Open Scope R_scope.
 
 (** * Compressors *)
@@ -1861,7 +1862,7 @@ Qed.
 
 (** Any N rounds without faults do: after T rounds in which groups assigned ranks, whatever vectors y the peers hold by then.
     Source  derived
-    Claim   moshpit/all-reduce/exact-average *)
+    Claim   moshpit/all-reduce/any-window *)
 Theorem moshpit_exact_average_later (H : space) (M N : nat) (x y : nat -> H) (T : nat) (ranks later : nat -> nat -> nat) :
   (0 < M)%nat -> (0 < N)%nat ->
   let n := (M ^ N)%nat in
@@ -1882,6 +1883,40 @@ Theorem moshpit_connected (H : space) (n D : nat) (s : moshpit_state H) (ranks :
   let meet i j := (i < n)%nat /\ (j < n)%nat /\ exists t, (t < S D)%nat /\ key (after t) i = key (after t) j in
   forall i j, (i < n)%nat -> (j < n)%nat -> clos_refl_sym_trans nat meet i j.
 Proof. exact (groups_connected n D s ranks). Qed.
+
+(** One round with faults, from any keys: peers that are offline, whose group is aborted or that drop out do not move the mean, and
+    the dispersion does not grow.
+    Source  derived; slide "Moshpit All-Reduce: Theoretical Properties", second item
+    Claim   moshpit/all-reduce/no-growth, moshpit/all-reduce/mean-kept *)
+Theorem moshpit_no_growth (H : space) (n : nat) (c : conduct) (s : moshpit_state H) : (0 < n)%nat ->
+  let after := faulty_round n c s in
+  (forall z, ⟨vector_mean n (held after), z⟩ = ⟨vector_mean n (held s), z⟩) /\
+  mean n (fun i => ‖held after i - vector_mean n (held after)‖²) <= mean n (fun i => ‖held s i - vector_mean n (held s)‖²).
+Proof.
+  intros Hn after. split; [intros z; exact (averaged_same_mean same_place n _ (held s) z)|exact (no_growth n Hn c s)].
+Qed.
+
+(** With faults again and again, from any keys of D = N-1 entries: if N rounds in a row are without faults with probability epsilon or
+    more, whatever was before, the peers converge to the mean of all. After K N rounds
+    E (1/n) sum_i |x_i - xbar|^2 <= (1 - epsilon c)^K (1/n) sum_i |x_i^0 - xbar|^2, c = 1/(4 N (2 N + 1)^2 n). Orders need not be random.
+    Source  derived; slide "Moshpit All-Reduce: Theoretical Properties", second item
+    Claim   moshpit/all-reduce/convergence *)
+Theorem moshpit_convergence (H : space) (World : Type) (n D : nat) (conducts : World * moshpit_state H -> law (conduct * World))
+    (flawless : moshpit_state H -> conduct -> bool) (epsilon : R) : (0 < n)%nat ->
+  (forall s c, flawless s c = true -> (forall i, (i < n)%nat -> takes_part c i = true) /\ ordered n (rank_of c) (key s)) ->
+  0 <= epsilon <= 1 ->
+  (forall s, (forall i, (i < n)%nat -> length (key (snd s) i) = D) -> epsilon <= flawless_chance n conducts flawless (S D) s) ->
+  let N := INR (S D) in
+  let c := / (4 * N * (2 * N + 1) ^ 2 * INR n) in
+  0 < c <= 1 /\
+  forall K s, (forall i, (i < n)%nat -> length (key (snd s) i) = D) ->
+    let average := vector_mean n (held (snd s)) in
+    E[ mean n (fun i => ‖held (snd s') i - average‖²) | s' <- iterate (faulty_step n conducts) (K * S D) s ]
+    <= (1 - epsilon * c) ^ K * mean n (fun i => ‖held (snd s) i - average‖²).
+Proof.
+  intros Hn Hf He Hc N c. split; [exact (loss_range n D Hn)|].
+  exact (convergence n D conducts flawless Hn Hf epsilon He Hc).
+Qed.
 
 (** A random split of n peers into groups, each of which averages, where no peer is preferred: with R the number of groups,
     E disp(x') = ((E R - 1)/(n - 1)) disp(x), disp(x) = (1/n) sum_i |x_i - xbar|^2; with r groups and T independent splits
@@ -1923,6 +1958,6 @@ Definition all_theorems :=
    s_star_local_sgd_rate, s_local_svrg_assumption, s_local_svrg_rate, s_local_svrg_rate_coupled, s_local_svrg_sharp_rate,
    biased_estimator_one_step, biased_estimator_one_step_pl, biased_estimator_rate, biased_estimator_rate_pl, marina_rate,
    marina_rate_pl, vr_marina_rate, vr_marina_smoothness, vr_marina_rate_pl, vr_marina_online_rate, vr_marina_online_rate_pl,
-   pp_marina_rate, pp_marina_rate_pl, moshpit_exact_average, moshpit_exact_average_later, moshpit_connected, random_split_mixing,
-   random_split_slide_factor).
+   pp_marina_rate, pp_marina_rate_pl, moshpit_exact_average, moshpit_exact_average_later, moshpit_connected, moshpit_no_growth,
+   moshpit_convergence, random_split_mixing, random_split_slide_factor).
 Print Assumptions all_theorems.

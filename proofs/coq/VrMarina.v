@@ -106,12 +106,14 @@ Section Row.
       by (unfold vr_factor; field; lra).
     set (d := fun i => (gradient f i y - gradient f i x)%v).
     assert (Hd : forall i, (i < n)%nat -> forall z, E[ ⟨sample_gradient i xi y - sample_gradient i xi x, z⟩ | xi <- sample i ] = ⟨d i, z⟩).
-    { intros i Hi z. rewrite (expectation_ext _ _ (fun xi => ⟨sample_gradient i xi y, z⟩ + (-1) * ⟨sample_gradient i xi x, z⟩)) by (intros; expand; ring).
+    { intros i Hi z.
+      rewrite (expectation_ext _ _ (fun xi => ⟨sample_gradient i xi y, z⟩ + (-1) * ⟨sample_gradient i xi x, z⟩)) by (intros; expand; ring).
       rewrite expectation_add, expectation_scale, !sample_unbiased by assumption. unfold d. expand. ring. }
     assert (same : forall (v : H) z, ⟨v, z⟩ = ⟨v, z⟩ - ⟨@zero H, z⟩) by (intros; rewrite dot_zero; ring).
     apply messages_error; [assumption| |].
     - intros i Hi z. transitivity (⟨d i - zero, z⟩); [|expand; ring].
-      exact (compressed_mean (difference i x y) (d i) zero (fun v => v) Q (minibatch_mean default b' _ _ _ b'_positive (Hd i Hi)) same Q_unbiased z).
+      exact (compressed_mean (difference i x y) (d i) zero (fun v => v) Q
+        (minibatch_mean default b' _ _ _ b'_positive (Hd i Hi)) same Q_unbiased z).
     - apply Rle_trans with (mean n (fun i => omega * ‖d i‖²
         + (1 + omega) / INR b' * E[ ‖(sample_gradient i xi y - sample_gradient i xi x) - d i‖² | xi <- sample i ])).
       + apply mean_le; intros i Hi.

@@ -155,7 +155,8 @@ Section Online.
     <= mean_value f x - f_low + weight * nu.
   Proof using n_positive b_positive sample_unbiased sample_noise.
     intros Hw. unfold vr_marina_online_start. rewrite expectation_bind.
-    rewrite (expectation_ext _ _ (fun g => (mean_value f x - f_low) + weight * ‖g - mean_gradient f x‖²)) by (intros; now rewrite expectation_ret).
+    rewrite (expectation_ext _ _ (fun g => (mean_value f x - f_low) + weight * ‖g - mean_gradient f x‖²))
+      by (intros; now rewrite expectation_ret).
     rewrite expectation_add, expectation_const, expectation_scale. apply Rplus_le_compat_l, Rmult_le_compat_l; [assumption|].
     exact (fresh_estimate_error default f sample sample_gradient sigma_squared b n_positive b_positive sample_unbiased sample_noise x).
   Qed.
@@ -167,7 +168,8 @@ Section Online.
     intros Hlow Hg K x HK. assert (HK0 : 0 < INR K) by now apply lt_0_INR.
     set (start := vr_marina_online_start default n sample sample_gradient b x).
     set (V := biased_potential (mean_value f) (mean_gradient f) f_low (gamma / (2 * p))).
-    rewrite (mean_ext K _ (fun k => E[ E[ ‖mean_gradient f (model s)‖² | s <- iterate step k s0 ] | s0 <- start ])) by (intros; apply expectation_bind).
+    rewrite (mean_ext K _ (fun k => E[ E[ ‖mean_gradient f (model s)‖² | s <- iterate step k s0 ] | s0 <- start ]))
+      by (intros; apply expectation_bind).
     rewrite <- (expectation_mean start K (fun k s0 => E[ ‖mean_gradient f (model s)‖² | s <- iterate step k s0 ])).
     apply Rle_trans with (E[ 2 / (gamma * INR K) * V s0 + nu | s0 <- start ]).
     - apply expectation_le; intros s0.
@@ -191,13 +193,15 @@ Section Online.
     set (V := biased_potential (mean_value f) (mean_gradient f) f_low (gamma / p)).
     assert (W : 0 <= gamma / p) by (left; apply Rdiv_lt_0_compat; lra).
     assert (Hgm' : 2 * gamma * mu <= p).
-    { apply Rmult_le_compat_r with (r := 2 * mu) in Hgm; [|lra]. replace (p / (2 * mu) * (2 * mu)) with (p : R) in Hgm by (field; lra). lra. }
+    { apply Rmult_le_compat_r with (r := 2 * mu) in Hgm; [|lra]. replace (p / (2 * mu) * (2 * mu)) with (p : R) in Hgm by (field; lra).
+      lra. }
     pose proof (stepsize_margin L (2 * Lambda_squared) gamma L_positive ltac:(lra) gamma_positive Hg) as margin.
     unfold from. rewrite expectation_bind.
     apply Rle_trans with (E[ (1 - gamma * mu) ^ k * V s0 + nu / mu | s0 <- vr_marina_online_start default n sample sample_gradient b x ]).
     - apply expectation_le; intros s0. apply Rle_trans with (E[ V s | s <- iterate step k s0 ]).
       + apply expectation_le; intros s. unfold V, biased_potential.
-        assert (0 <= gamma / p * ‖estimate s - mean_gradient f (model s)‖²) by (apply Rmult_le_pos; [assumption|apply dot_nonnegative]). lra.
+        assert (0 <= gamma / p * ‖estimate s - mean_gradient f (model s)‖²) by (apply Rmult_le_pos; [assumption|apply dot_nonnegative]).
+        lra.
       + exact (biased_rate_pl (mean_value f) (mean_gradient f) _ L f_low gamma p Lambda_squared nu f_smooth
           (conj p_positive Hp1) gamma_positive online_row mu HPL Hmu (noise_nonnegative x) Hgm' ltac:(lra) k s0).
     - rewrite expectation_add, expectation_scale, expectation_const. apply Rplus_le_compat_r, Rmult_le_compat_l.
