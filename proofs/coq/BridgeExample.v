@@ -2,8 +2,8 @@
     text of one instance is what a generator has to write; README.md says where its parts come from. *)
 From Coq Require Import Reals Lra Lia List.
 From Touchstone Require Import Sums Probability Space Problem Compressors StochasticGradient UnifiedSgd GradientDescent LSvrg
-  Saga Diana Marina VrMarina PpMarina Top1Divergence LocalParts LocalScheme SLocalSvrg Groups Moshpit RandomSplit MoshpitWitness
-  BridgeSupport.
+  Saga Diana Marina VrMarina PpMarina Top1Divergence LocalParts LocalScheme SLocalSvrg Groups Moshpit MoshpitFaults RandomSplit
+  MoshpitWitness BridgeSupport.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -170,3 +170,16 @@ Proof. compute_rational. Qed.
 
 Lemma random_split_after : E[ discrepancy 3 x | x <- split_step 3 (one_apart 3) three_peers ] = 7 / 9.
 Proof. compute_rational. Qed.
+
+(** All three have the same key; peer 1 drops out. *)
+Definition one_drops_out : moshpit_state (Rd 1) :=
+  faulty_round 3 (Conduct (fun _ => true) (fun i => negb (Nat.eqb i 1)) (fun i => i)) (Peers (fun _ => [0%nat]) three_peers).
+
+Lemma survivor_after : held one_drops_out 2%nat 0%nat = 3 / 2.
+Proof. compute_rational. Qed.
+
+Lemma dropped_after : held one_drops_out 1%nat 0%nat = 1.
+Proof. compute_rational. Qed.
+
+Lemma keys_after : map (key one_drops_out) [0; 1; 2]%nat = [[0]; [1]; [2]]%nat.
+Proof. reflexivity. Qed.

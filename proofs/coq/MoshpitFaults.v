@@ -52,6 +52,21 @@ Proof.
     + apply E. now rewrite F.
 Qed.
 
+Lemma outsider_keeps {H : space} n c (s : moshpit_state H) i z : (i < n)%nat -> takes_part c i = false ->
+  ⟨held (faulty_round n c s) i, z⟩ = ⟨held s i, z⟩.
+Proof.
+  intros Hi P. set (place := fun j => (key s j, if takes_part c j then 0%nat else S j)).
+  change (⟨average_groups same_place n place (held s) i, z⟩ = ⟨held s i, z⟩). unfold average_groups. rewrite dot_mean_over, group_size.
+  assert (A : forall j, has_label same_place place (place i) j = if Nat.eqb j i then 1 else 0).
+  { intros j. unfold has_label, place. rewrite P. destruct (Nat.eqb_spec j i) as [->|E].
+    - rewrite P. now destruct (same_place _ _).
+    - destruct (same_place _ _) as [F|_]; [exfalso|reflexivity]. destruct (takes_part c j); injection F as _ F; [discriminate|contradiction]. }
+  rewrite (sum_ext n (has_label same_place place (place i)) (fun j => if Nat.eqb j i then 1 else 0)) by (intros; apply A).
+  rewrite (sum_ext n (fun j => has_label same_place place (place i) j * ⟨held s j, z⟩) (fun j => if Nat.eqb j i then ⟨held s i, z⟩ else 0)).
+  - rewrite (sum_update n i 1 (fun _ => 0) Hi), (sum_update n i ⟨held s i, z⟩ (fun _ => 0) Hi), sum_const. field.
+  - intros j _. rewrite A. destruct (Nat.eqb_spec j i) as [->|]; ring.
+Qed.
+
 Section Faults.
   Context {H : space} {World : Type} (n D : nat) (conducts : World * moshpit_state H -> law (conduct * World)).
   Variable flawless : moshpit_state H -> conduct -> bool.

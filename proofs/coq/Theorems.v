@@ -1884,16 +1884,17 @@ Theorem moshpit_connected (H : space) (n D : nat) (s : moshpit_state H) (ranks :
   forall i j, (i < n)%nat -> (j < n)%nat -> clos_refl_sym_trans nat meet i j.
 Proof. exact (groups_connected n D s ranks). Qed.
 
-(** One round with faults, from any keys: peers that are offline, whose group is aborted or that drop out do not move the mean, and
-    the dispersion does not grow.
+(** One round with faults, from any keys: peers that are offline, whose group is aborted or that drop out keep their vectors; they do
+    not move the mean, and the dispersion does not grow.
     Source  derived; slide "Moshpit All-Reduce: Theoretical Properties", second item
     Claim   moshpit/all-reduce/no-growth, moshpit/all-reduce/mean-kept *)
 Theorem moshpit_no_growth (H : space) (n : nat) (c : conduct) (s : moshpit_state H) : (0 < n)%nat ->
   let after := faulty_round n c s in
+  (forall i z, (i < n)%nat -> takes_part c i = false -> ⟨held after i, z⟩ = ⟨held s i, z⟩) /\
   (forall z, ⟨vector_mean n (held after), z⟩ = ⟨vector_mean n (held s), z⟩) /\
   mean n (fun i => ‖held after i - vector_mean n (held after)‖²) <= mean n (fun i => ‖held s i - vector_mean n (held s)‖²).
 Proof.
-  intros Hn after. split; [intros z; exact (averaged_same_mean same_place n _ (held s) z)|exact (no_growth n Hn c s)].
+  intros Hn after. split; [exact (outsider_keeps n c s)|]. split; [intros z; exact (averaged_same_mean same_place n _ (held s) z)|exact (no_growth n Hn c s)].
 Qed.
 
 (** With faults again and again, from any keys of D = N-1 entries: if N rounds in a row are without faults with probability epsilon or
