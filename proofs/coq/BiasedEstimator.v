@@ -155,6 +155,27 @@ Proof.
   assert (0 <= gamma * t * (1 - gamma * (L + t))) by (apply Rmult_le_pos; lra). lra.
 Qed.
 
+(** With R = sqrt(L^2 + 4 Lambda^2): 4 (1 - gamma L - gamma^2 Lambda^2) = (2 - gamma (L + R)) (2 + gamma (R - L)) *)
+Lemma largest_stepsize (L Lambda gamma : R) : 0 < L -> 0 < gamma ->
+  0 <= 1 - gamma * L - gamma ^ 2 * Lambda ^ 2 <-> gamma <= 2 / (L + sqrt (L ^ 2 + 4 * Lambda ^ 2)).
+Proof.
+  intros HL Hg. assert (P : L ^ 2 <= L ^ 2 + 4 * Lambda ^ 2) by (pose proof (pow2_ge_0 Lambda); lra).
+  assert (P0 : 0 <= L ^ 2 + 4 * Lambda ^ 2) by (pose proof (pow2_ge_0 L); lra).
+  assert (Q : L <= sqrt (L ^ 2 + 4 * Lambda ^ 2)).
+  { replace L with (sqrt (L ^ 2)) at 1; [now apply sqrt_le_1_alt|]. replace (L ^ 2) with (Rsqr L) by (unfold Rsqr; ring). apply sqrt_Rsqr. lra. }
+  pose proof (sqrt_sqrt _ P0) as E. set (r := sqrt (L ^ 2 + 4 * Lambda ^ 2)) in *.
+  assert (F : 4 * (1 - gamma * L - gamma ^ 2 * Lambda ^ 2) = (2 - gamma * (L + r)) * (2 + gamma * (r - L))).
+  { replace ((2 - gamma * (L + r)) * (2 + gamma * (r - L))) with (4 - 4 * gamma * L - gamma ^ 2 * (r * r - L ^ 2)) by ring. rewrite E. ring. }
+  assert (T : 0 < 2 + gamma * (r - L)) by (assert (0 <= gamma * (r - L)) by (apply Rmult_le_pos; lra); lra).
+  assert (G : gamma <= 2 / (L + r) <-> 0 <= 2 - gamma * (L + r)).
+  { split; intros K.
+    - apply Rmult_le_compat_r with (r := L + r) in K; [|lra]. replace (2 / (L + r) * (L + r)) with 2 in K by (field; lra). lra.
+    - apply Rmult_le_reg_r with (L + r); [lra|]. replace (2 / (L + r) * (L + r)) with 2 by (field; lra). lra. }
+  rewrite G. split; intros K.
+  - apply Rmult_le_reg_r with (2 + gamma * (r - L)); [assumption|]. lra.
+  - assert (0 <= (2 - gamma * (L + r)) * (2 + gamma * (r - L))) by (apply Rmult_le_pos; lra). lra.
+Qed.
+
 (** Without noise and from g^0 = grad f(x^0), with the stepsizes of the theorems. *)
 Section FromGradient.
   Context {H : space} (f : H -> R) (grad : H -> H) (estimator : biased_estimator H).

@@ -1640,6 +1640,32 @@ Proof.
   exact (biased_rate_pl f grad estimator L f_low gamma p Lambda_squared nu Hs Hp Hg row mu HPL Hmu Hnu Hgm margin).
 Qed.
 
+(** What these theorems ask of the stepsize is gamma <= 2/(L + sqrt(L^2 + 4 Lambda^2)); gamma <= 1/(L + Lambda) is enough.
+    Source  derived
+    Claim   marina/marina/sharp-stepsize *)
+Theorem biased_estimator_stepsize (L Lambda gamma : R) : 0 < L -> 0 <= Lambda -> 0 < gamma ->
+  (0 <= 1 - gamma * L - gamma ^ 2 * Lambda ^ 2 <-> gamma <= 2 / (L + sqrt (L ^ 2 + 4 * Lambda ^ 2))) /\
+  (gamma <= 1 / (L + Lambda) -> 0 <= 1 - gamma * L - gamma ^ 2 * Lambda ^ 2).
+Proof.
+  intros HL HLam Hg. split; [exact (largest_stepsize L Lambda gamma HL Hg)|].
+  intros Hg1. apply (stepsize_margin L (Lambda ^ 2) gamma HL (pow2_ge_0 Lambda) Hg). rewrite <- Rsqr_pow2, sqrt_Rsqr by assumption. exact Hg1.
+Qed.
+
+(** MARINA satisfies (R) with p Lambda^2 = (1 - p) omega L^2/n, nu = 0.
+    Source  Algorithm 33; slides "New Method: MARINA"; arXiv:2102.07845
+    Claim   marina/marina/estimator *)
+Theorem marina_row (H : space) (f : problem H) (L omega gamma : R) (Q : compressor H) (p : probability) :
+  (0 < size f)%nat ->
+  (forall x y, mean (size f) (fun i => ‖gradient f i y - gradient f i x‖²) <= L ^ 2 * ‖y - x‖²) ->
+  unbiased Q -> variance_at_most omega Q -> 0 <= omega -> 0 < p ->
+  forall x g, let y := (x - gamma * g)%v in
+    E[ ‖g' - mean_gradient f y‖² | g' <- marina_estimator f Q p x y g ]
+    <= (1 - p) * ‖g - mean_gradient f x‖² + (1 - p) * (omega * L ^ 2 / INR (size f)) * ‖y - x‖².
+Proof.
+  intros Hn Hms HQ HV Hom Hp x g y. apply Rle_trans with (1 := Marina.marina_row f L omega gamma Q p Hn Hms HQ HV Hom Hp x g).
+  right. fold y. field. repeat split; (lra || (apply not_0_INR; lia)).
+Qed.
+
 (** MARINA, from g^0 = grad f(x^0): (1/K) sum_{k<K} E|grad f(x^k)|^2 <= 2 (f(x^0) - f_low)/(gamma K) for
     gamma <= 1/(L (1 + sqrt((1 - p) omega/(p n)))). Convexity is not assumed; L^2 = (1/n) sum_i L_i^2 meets the fifth
     hypothesis where grad f_i is L_i-Lipschitz.
@@ -1677,6 +1703,27 @@ Theorem marina_rate_pl (H : space) (f : problem H) (L f_low mu omega gamma : R) 
 Proof.
   intros Hn HL Hs Hms HPL Hmu HQ HV Hom Hp [Hg Hg1].
   exact (Marina.marina_rate_pl f L f_low mu omega gamma Q p Hn HL Hs Hms HPL Hmu HQ HV Hom Hp Hg Hg1).
+Qed.
+
+(** VR-MARINA for finite sums satisfies (R) with p Lambda^2 = (1 - p)/n (omega L^2 + (1 + omega) curly_L^2/b), nu = 0.
+    Source  Algorithm 34; announced on the slides; arXiv:2102.07845
+    Claim   marina/vr-marina/estimator *)
+Theorem vr_marina_row (H : space) (n : nat) (m : nat -> nat) (component : nat -> nat -> H -> R)
+    (component_gradient : nat -> nat -> H -> H) (L curly_L omega gamma : R) (b : nat) (Q : compressor H) (p : probability) :
+  let f := problem_of_components n m component component_gradient in
+  (0 < n)%nat -> (forall i, (i < n)%nat -> (0 < m i)%nat) -> (0 < b)%nat ->
+  (forall x y, mean n (fun i => ‖gradient f i y - gradient f i x‖²) <= L ^ 2 * ‖y - x‖²) ->
+  (forall x y, mean n (fun i => mean (m i) (fun j =>
+     ‖(component_gradient i j y - component_gradient i j x) - (gradient f i y - gradient f i x)‖²)) <= curly_L ^ 2 * ‖y - x‖²) ->
+  unbiased Q -> variance_at_most omega Q -> 0 <= omega -> 0 < p ->
+  forall x g, let y := (x - gamma * g)%v in
+    E[ ‖g' - mean_gradient f y‖² | g' <- vr_marina_estimator n m component component_gradient b Q p x y g ]
+    <= (1 - p) * ‖g - mean_gradient f x‖² + (1 - p) / INR n * (omega * L ^ 2 + (1 + omega) * curly_L ^ 2 / INR b) * ‖y - x‖².
+Proof.
+  intros f Hn Hm Hb Hms Hcs HQ HV Hom Hp x g y.
+  apply Rle_trans with (1 := VrMarinaRate.vr_marina_row n m component component_gradient L curly_L omega gamma b Q p Hn Hm Hb Hms Hcs HQ HV
+    Hom Hp x g).
+  right. fold f y. unfold vr_marina_Lambda_squared. field. repeat split; (lra || (apply not_0_INR; lia)).
 Qed.
 
 (** VR-MARINA for finite sums f_i = (1/m_i) sum_j f_ij, minibatches of b components drawn with replacement, from g^0 = grad f(x^0):
@@ -1745,6 +1792,30 @@ Proof.
     f_low mu HPL Hmu Hg1).
 Qed.
 
+(** Online it satisfies (R) with the same Lambda^2 and p nu = p sigma^2/(n b), b samples a worker at a refresh, b' otherwise.
+    Source  Algorithm 35; announced on the slides; derived constants
+    Claim   marina/vr-marina-online/estimator *)
+Theorem vr_marina_online_row (H : space) (T : Type) (default : T) (f : problem H) (sample : nat -> law T)
+    (sample_gradient : nat -> T -> H -> H) (L curly_L omega gamma sigma_squared : R) (b b' : nat) (Q : compressor H) (p : probability) :
+  let n := size f in
+  (0 < n)%nat -> (0 < b)%nat -> (0 < b')%nat ->
+  (forall i x z, (i < n)%nat -> E[ ⟨sample_gradient i xi x, z⟩ | xi <- sample i ] = ⟨gradient f i x, z⟩) ->
+  (forall x, mean n (fun i => E[ ‖sample_gradient i xi x - gradient f i x‖² | xi <- sample i ]) <= sigma_squared) ->
+  (forall x y, mean n (fun i => ‖gradient f i y - gradient f i x‖²) <= L ^ 2 * ‖y - x‖²) ->
+  (forall x y, mean n (fun i => E[ ‖(sample_gradient i xi y - sample_gradient i xi x) - (gradient f i y - gradient f i x)‖² | xi <- sample i ])
+               <= curly_L ^ 2 * ‖y - x‖²) ->
+  unbiased Q -> variance_at_most omega Q -> 0 <= omega -> 0 < p ->
+  forall x g, let y := (x - gamma * g)%v in
+    E[ ‖g' - mean_gradient f y‖² | g' <- vr_marina_online_estimator default n sample sample_gradient b b' Q p x y g ]
+    <= (1 - p) * ‖g - mean_gradient f x‖² + (1 - p) / INR n * (omega * L ^ 2 + (1 + omega) * curly_L ^ 2 / INR b') * ‖y - x‖²
+       + p * (sigma_squared / (INR n * INR b)).
+Proof.
+  intros n Hn Hb Hb' Hu Hnoise Hms Hss HQ HV Hom Hp x g y.
+  apply Rle_trans with (1 := online_row default f sample sample_gradient L curly_L omega gamma sigma_squared b b' Q p Hn Hb Hb' Hu Hms Hss
+    Hnoise HQ HV Hom Hp x g).
+  right. fold n y. unfold vr_marina_Lambda_squared. field. repeat split; (lra || (apply not_0_INR; lia)).
+Qed.
+
 (** VR-MARINA online: worker i knows f_i through unbiased samples of variance sigma^2. g^0 and every refresh are means of b samples a
     worker, otherwise b' are drawn. With Lambda^2 as for finite sums,
     (1/K) sum_{k<K} E|grad f(x^k)|^2 <= 2 (f(x^0) - f_low)/(gamma K) + sigma^2/(n b) (1 + 1/(p K)).
@@ -1803,6 +1874,21 @@ Proof.
   intros n Hn Hb Hb' HL Hu Hnoise Hs Hms Hss HPL Hmu HQ HV Hom Hp [Hg Hg1].
   exact (VrMarinaRate.vr_marina_online_rate_pl default f sample sample_gradient L curly_L omega gamma sigma_squared f_low b b' Q p
     Hn Hb Hb' Hu Hms Hss Hnoise HQ HV Hom Hp HL Hs Hg mu HPL Hmu Hg1).
+Qed.
+
+(** PP-MARINA satisfies (R) with p Lambda^2 = (1 - p) (1 + omega) L^2/r, nu = 0: every slot has a draw of the compressor of its own.
+    Source  Algorithm 36; announced on the slides; arXiv:2102.07845
+    Claim   marina/pp-marina/estimator *)
+Theorem pp_marina_row (H : space) (f : problem H) (L omega gamma : R) (r : nat) (Q : compressor H) (p : probability) :
+  (0 < size f)%nat -> (0 < r)%nat ->
+  (forall x y, mean (size f) (fun i => ‖gradient f i y - gradient f i x‖²) <= L ^ 2 * ‖y - x‖²) ->
+  unbiased Q -> variance_at_most omega Q -> 0 <= omega -> 0 < p ->
+  forall x g, let y := (x - gamma * g)%v in
+    E[ ‖g' - mean_gradient f y‖² | g' <- pp_marina_estimator f r Q p x y g ]
+    <= (1 - p) * ‖g - mean_gradient f x‖² + (1 - p) * ((1 + omega) * L ^ 2 / INR r) * ‖y - x‖².
+Proof.
+  intros Hn Hr Hms HQ HV Hom Hp x g y. apply Rle_trans with (1 := PpMarina.pp_marina_row f L omega gamma r Q p Hn Hr Hms HQ HV Hom Hp x g).
+  right. fold y. field. repeat split; (lra || (apply not_0_INR; lia)).
 Qed.
 
 (** PP-MARINA, r workers drawn with replacement, from g^0 = grad f(x^0):
@@ -1957,8 +2043,8 @@ Definition all_theorems :=
    delayed_error_model, d_lsvrg_assumption, d_lsvrg_one_step, d_lsvrg_rate, d_lsvrg_diana_assumption, d_lsvrg_diana_one_step,
    d_lsvrg_diana_rate, weighted_contraction, local_one_step, local_discrepancy, local_average, local_sgd_rate,
    s_star_local_sgd_rate, s_local_svrg_assumption, s_local_svrg_rate, s_local_svrg_rate_coupled, s_local_svrg_sharp_rate,
-   biased_estimator_one_step, biased_estimator_one_step_pl, biased_estimator_rate, biased_estimator_rate_pl, marina_rate,
-   marina_rate_pl, vr_marina_rate, vr_marina_smoothness, vr_marina_rate_pl, vr_marina_online_rate, vr_marina_online_rate_pl,
+   biased_estimator_one_step, biased_estimator_one_step_pl, biased_estimator_rate, biased_estimator_rate_pl,
+   biased_estimator_stepsize, marina_row, marina_rate, marina_rate_pl, vr_marina_row, vr_marina_online_row, pp_marina_row, vr_marina_rate, vr_marina_smoothness, vr_marina_rate_pl, vr_marina_online_rate, vr_marina_online_rate_pl,
    pp_marina_rate, pp_marina_rate_pl, moshpit_exact_average, moshpit_exact_average_later, moshpit_connected, moshpit_no_growth,
    moshpit_convergence, random_split_mixing, random_split_slide_factor).
 Print Assumptions all_theorems.
