@@ -24,7 +24,7 @@ From Coq Require Import Reals Lra Lia List Relation_Operators.
 From Touchstone Require Import Sums Probability Space Problem Compressors StochasticGradient UnifiedSgd GradientDescent LSvrg
   Saga Diana Qsgd Marina WeightedSums Top1Divergence ErrorFeedback ErrorCompensation EcTheorem EcEstimators EcGd EcLsvrg
   Delayed DelayedEstimators DelayedLsvrg Trajectory LocalParts LocalScheme LocalTheorem LocalSgd
-  SLocalSvrg SLocalSvrgRate VrMarina VrMarinaRate PpMarina
+  SLocalSvrg SLocalSvrgRate VrMarina VrMarinaRate PpMarina NonconvexDiana
   Groups GroupAverages Moshpit MoshpitTheorems MoshpitFaults RandomSplit.
 Open Scope R_scope.
 
@@ -1705,6 +1705,56 @@ Proof.
   exact (Marina.marina_rate_pl f L f_low mu omega gamma Q p Hn HL Hs Hms HPL Hmu HQ HV Hom Hp Hg Hg1).
 Qed.
 
+(** DIANA with full gradients on non-convex problems, from any shifts: with 0 < alpha <= 1/(1 + omega), theta^2 = 2 (2 - alpha) omega/(alpha^2 n)
+    and gamma <= 1/(L + sqrt(L^2 theta^2)) = 1/(L (1 + theta)), Phi = f(x) - f_low + gamma omega/(n alpha) (1/n) sum_i |grad f_i(x) - h_i|^2,
+    (1/K) sum_{k<K} E|grad f(x^k)|^2 <= 2 Phi^0/(gamma K).
+    Source  slides "Faster Distributed Methods with Compression for Non-Convex Optimization"; constants derived
+    Claim   marina/diana/rate *)
+Theorem diana_nonconvex_rate (H : space) (f : problem H) (L f_low omega alpha gamma : R) (Q : compressor H) :
+  (0 < size f)%nat -> 0 < L ->
+  (forall x, f_low <= mean_value f x) ->
+  smooth L (mean_value f) (mean_gradient f) ->
+  (forall x y, mean (size f) (fun i => ‖gradient f i y - gradient f i x‖²) <= L ^ 2 * ‖y - x‖²) ->
+  unbiased Q -> variance_at_most omega Q -> 0 <= omega -> 0 < alpha -> alpha * (1 + omega) <= 1 ->
+  let theta_squared := 2 * (2 - alpha) * omega / (alpha ^ 2 * INR (size f)) in
+  0 < gamma <= 1 / (L + sqrt (L ^ 2 * theta_squared)) ->
+  let Phi s := mean_value f (fst s) - f_low
+               + gamma * omega / (INR (size f) * alpha) * mean (size f) (fun i => ‖gradient f i (fst s) - snd s i‖²) in
+  forall K s, (0 < K)%nat ->
+    mean K (fun k => E[ ‖mean_gradient f (fst s')‖²
+                      | s' <- iterate (sgd_step gamma (diana_estimator (size f) (full_gradient f) Q alpha)) k s ])
+    <= 2 * Phi s / (gamma * INR K).
+Proof.
+  intros Hn HL Hlow Hs Hms HQ HV Hom Ha Ha1 theta_squared [Hg Hg1] Phi K s HK.
+  assert (Ht : 0 <= L ^ 2 * theta_squared).
+  { assert (alpha <= 1) by nra. apply Rmult_le_pos; [apply pow2_ge_0|]. apply Rmult_le_pos; [repeat apply Rmult_le_pos; lra|].
+    left. apply Rinv_0_lt_compat, Rmult_lt_0_compat; [now apply pow_lt|now apply lt_0_INR]. }
+  pose proof (diana_nonconvex f L f_low omega alpha gamma Q Hn Hlow Hs Hms HQ HV Hom Ha Ha1 Hg K s
+    (stepsize_margin L (L ^ 2 * theta_squared) gamma HL Ht Hg Hg1) HK) as D.
+  unfold diana_potential in D. rewrite Rmult_1_l in D. exact D.
+Qed.
+
+(** Under the Polyak-Lojasiewicz condition, 1 - gamma L - 2 gamma^2 L^2 theta^2 >= 0 and gamma <= alpha/(4 mu): E Psi^k <= (1 - gamma mu)^k Psi^0,
+    Psi = f(x) - f_low + 2 gamma omega/(n alpha) (1/n) sum_i |grad f_i(x) - h_i|^2.
+    Source  derived
+    Claim   marina/diana/descent-pl *)
+Theorem diana_nonconvex_rate_pl (H : space) (f : problem H) (L f_low mu omega alpha gamma : R) (Q : compressor H) :
+  (0 < size f)%nat ->
+  smooth L (mean_value f) (mean_gradient f) ->
+  (forall x y, mean (size f) (fun i => ‖gradient f i y - gradient f i x‖²) <= L ^ 2 * ‖y - x‖²) ->
+  (forall x, 2 * mu * (mean_value f x - f_low) <= ‖mean_gradient f x‖²) ->
+  unbiased Q -> variance_at_most omega Q -> 0 <= omega -> 0 < alpha -> alpha * (1 + omega) <= 1 -> 0 < gamma ->
+  let theta_squared := 2 * (2 - alpha) * omega / (alpha ^ 2 * INR (size f)) in
+  0 <= 1 - gamma * L - 2 * (gamma ^ 2 * (L ^ 2 * theta_squared)) -> 4 * gamma * mu <= alpha ->
+  let Psi s := mean_value f (fst s) - f_low
+               + 2 * gamma * omega / (INR (size f) * alpha) * mean (size f) (fun i => ‖gradient f i (fst s) - snd s i‖²) in
+  forall k s,
+    E[ Psi s' | s' <- iterate (sgd_step gamma (diana_estimator (size f) (full_gradient f) Q alpha)) k s ] <= (1 - gamma * mu) ^ k * Psi s.
+Proof.
+  intros Hn Hs Hms HPL HQ HV Hom Ha Ha1 Hg theta_squared margin Hgm.
+  exact (diana_nonconvex_pl f L f_low omega alpha gamma Q Hn Hs Hms HQ HV Hom Ha Ha1 Hg mu HPL Hgm margin).
+Qed.
+
 (** VR-MARINA for finite sums satisfies (R) with p Lambda^2 = (1 - p)/n (omega L^2 + (1 + omega) curly_L^2/b), nu = 0.
     Source  Algorithm 34; announced on the slides; arXiv:2102.07845
     Claim   marina/vr-marina/estimator *)
@@ -2045,6 +2095,6 @@ Definition all_theorems :=
    s_star_local_sgd_rate, s_local_svrg_assumption, s_local_svrg_rate, s_local_svrg_rate_coupled, s_local_svrg_sharp_rate,
    biased_estimator_one_step, biased_estimator_one_step_pl, biased_estimator_rate, biased_estimator_rate_pl,
    biased_estimator_stepsize, marina_row, marina_rate, marina_rate_pl, vr_marina_row, vr_marina_online_row, pp_marina_row, vr_marina_rate, vr_marina_smoothness, vr_marina_rate_pl, vr_marina_online_rate, vr_marina_online_rate_pl,
-   pp_marina_rate, pp_marina_rate_pl, moshpit_exact_average, moshpit_exact_average_later, moshpit_connected, moshpit_no_growth,
+   pp_marina_rate, pp_marina_rate_pl, diana_nonconvex_rate, diana_nonconvex_rate_pl, moshpit_exact_average, moshpit_exact_average_later, moshpit_connected, moshpit_no_growth,
    moshpit_convergence, random_split_mixing, random_split_slide_factor).
 Print Assumptions all_theorems.
