@@ -19,7 +19,7 @@ Section Method.
   Definition ordered (rank : nat -> nat) (keys : nat -> list nat) : Prop := forall k,
     Permutation (map rank (group same_key n keys k)) (seq 0 (length (group same_key n keys k))).
 
-  (** Average within the group; append the rank to the key and drop the oldest entry. *)
+  (** Average within the group; append the rank to the key and drop the oldest entry. A key without entries (N = 1) stays so. *)
   Definition moshpit_round (rank : nat -> nat) (s : moshpit_state H) : moshpit_state H :=
     Peers (fun i => tl (key s i ++ [rank i])) (average_groups same_key n (key s) (held s)).
 
