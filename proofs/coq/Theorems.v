@@ -2030,7 +2030,9 @@ Theorem moshpit_no_growth (H : space) (n : nat) (c : conduct) (s : moshpit_state
   (forall z, ⟨vector_mean n (held after), z⟩ = ⟨vector_mean n (held s), z⟩) /\
   mean n (fun i => ‖held after i - vector_mean n (held after)‖²) <= mean n (fun i => ‖held s i - vector_mean n (held s)‖²).
 Proof.
-  intros Hn after. split; [exact (outsider_keeps n c s)|]. split; [intros z; exact (averaged_same_mean same_place n _ (held s) z)|exact (no_growth n Hn c s)].
+  intros Hn after. split; [exact (outsider_keeps n c s)|]. split.
+  - intros z. exact (averaged_same_mean same_place n _ (held s) z).
+  - exact (no_growth n Hn c s).
 Qed.
 
 (** With faults again and again, from any keys of D = N-1 entries: if N rounds in a row are without faults with probability epsilon or
@@ -2094,7 +2096,8 @@ Definition all_theorems :=
    d_lsvrg_diana_rate, weighted_contraction, local_one_step, local_discrepancy, local_average, local_sgd_rate,
    s_star_local_sgd_rate, s_local_svrg_assumption, s_local_svrg_rate, s_local_svrg_rate_coupled, s_local_svrg_sharp_rate,
    biased_estimator_one_step, biased_estimator_one_step_pl, biased_estimator_rate, biased_estimator_rate_pl,
-   biased_estimator_stepsize, marina_row, marina_rate, marina_rate_pl, vr_marina_row, vr_marina_online_row, pp_marina_row, vr_marina_rate, vr_marina_smoothness, vr_marina_rate_pl, vr_marina_online_rate, vr_marina_online_rate_pl,
-   pp_marina_rate, pp_marina_rate_pl, diana_nonconvex_rate, diana_nonconvex_rate_pl, moshpit_exact_average, moshpit_exact_average_later, moshpit_connected, moshpit_no_growth,
-   moshpit_convergence, random_split_mixing, random_split_slide_factor).
+   biased_estimator_stepsize, marina_row, marina_rate, marina_rate_pl, diana_nonconvex_rate, diana_nonconvex_rate_pl, vr_marina_row,
+   vr_marina_rate, vr_marina_smoothness, vr_marina_rate_pl, vr_marina_online_row, vr_marina_online_rate, vr_marina_online_rate_pl,
+   pp_marina_row, pp_marina_rate, pp_marina_rate_pl, moshpit_exact_average, moshpit_exact_average_later, moshpit_connected,
+   moshpit_no_growth, moshpit_convergence, random_split_mixing, random_split_slide_factor).
 Print Assumptions all_theorems.
