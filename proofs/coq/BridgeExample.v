@@ -2,7 +2,8 @@
     text of one instance is what a generator has to write; README.md says where its parts come from. *)
 From Coq Require Import Reals Lra Lia List.
 From Touchstone Require Import Sums Probability Space Problem Compressors StochasticGradient UnifiedSgd GradientDescent LSvrg
-  Saga Diana Marina Top1Divergence LocalParts LocalScheme SLocalSvrg BridgeSupport.
+  Saga Diana Marina VrMarina PpMarina Top1Divergence LocalParts LocalScheme SLocalSvrg Groups Moshpit MoshpitFaults RandomSplit
+  MoshpitWitness BridgeSupport.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -101,3 +102,84 @@ Lemma s_local_svrg_reference_apart :
   E[ common_reference_error 2 (fun _ => 2%nat) component component_gradient local_solution (local_memory s)
    | s <- iterate s_local_svrg 1 apart ] = 1625 / 144.
 Proof. compute_rational. Qed.
+
+(** ** The MARINA family with Rand1
+
+    The workers of g are indefinite, their average is not. |g - grad f(x)|^2 from any state after a step, and after two. *)
+
+Definition g : problem (Rd 2) := quadratic_problem 2
+  [ ([[3; 0]; [0; - 2]], [1; 0]);
+    ([[- 1; 0]; [0; 4]], [0; 1]) ].
+Definition squared_gradient (s : marina_state (Rd 2)) : R := ‖mean_gradient g (model s)‖².
+Definition error (h : problem (Rd 2)) (s : marina_state (Rd 2)) : R := ‖estimate s - mean_gradient h (model s)‖².
+Definition pp_marina : marina_state (Rd 2) -> law (marina_state (Rd 2)) := biased_step (1 / 10) (pp_marina_estimator g 1 (rand_k 2 1) coin).
+Definition indefinite_start : marina_state (Rd 2) := marina_start g (coordinates [2; 1]).
+
+Lemma marina_indefinite_gradient : E[ squared_gradient s | s <- iterate (marina_step g (rand_k 2 1) coin (1 / 7)) 1 indefinite_start ] = 90 / 49.
+Proof. compute_rational. Qed.
+
+Lemma marina_indefinite_error : E[ error g s | s <- iterate (marina_step g (rand_k 2 1) coin (1 / 7)) 1 indefinite_start ] = 55 / 784.
+Proof. compute_rational. Qed.
+
+Lemma pp_marina_error_1 : E[ error g s | s <- iterate pp_marina 1 indefinite_start ] = 1 / 8.
+Proof. compute_rational. Qed.
+
+Lemma pp_marina_gradient_2 : E[ squared_gradient s | s <- iterate pp_marina 2 indefinite_start ] = 3283 / 2000.
+Proof. compute_rational. Qed.
+
+Definition matrix_of (i j : nat) : list (list R) :=
+  nth j (nth i [[[[3; 1]; [1; - 2]]; [[1; 0]; [0; 2]]]; [[[- 1; 0]; [0; 4]]; [[2; - 1]; [- 1; 1]]]] []) [].
+Definition vector_of (i j : nat) : list R := nth j (nth i [[[1; 0]; [0; - 1]]; [[0; 1]; [1; 2]]] []) [].
+Definition plane_component (i j : nat) : Rd 2 -> R := quadratic_value (matrix_of i j) (vector_of i j).
+Definition plane_gradient (i j : nat) : Rd 2 -> Rd 2 := quadratic_gradient (matrix_of i j) (vector_of i j).
+Definition f_plane : problem (Rd 2) := problem_of_components 2 (fun _ => 2%nat) plane_component plane_gradient.
+Definition vr_marina (b : nat) : marina_state (Rd 2) -> law (marina_state (Rd 2)) :=
+  biased_step (1 / 8) (vr_marina_estimator 2 (fun _ => 2%nat) plane_component plane_gradient b (rand_k 2 1) marina_coin).
+Definition vr_marina_online (b : nat) : marina_state (Rd 2) -> law (marina_state (Rd 2)) :=
+  biased_step (1 / 8) (vr_marina_online_estimator 0%nat 2 (fun _ => uniform 2) plane_gradient b 1 (rand_k 2 1) marina_coin).
+Definition any_start : marina_state (Rd 2) := MarinaState x_0 (coordinates [1; - 1]).
+
+Lemma vr_marina_one_component : E[ error f_plane s | s <- iterate (vr_marina 1) 1 any_start ] = 4711 / 768.
+Proof. compute_rational. Qed.
+
+Lemma vr_marina_online_one_sample : E[ error f_plane s | s <- iterate (vr_marina_online 1) 1 any_start ] = 4751 / 512.
+Proof. compute_rational. Qed.
+
+Lemma vr_marina_online_two_samples : E[ error f_plane s | s <- iterate (vr_marina_online 2) 1 any_start ] = 23675 / 3072.
+Proof. compute_rational. Qed.
+
+(** ** Moshpit: eight peers on a 2 x 2 x 2 grid hold 1, 2, 4, ..., 128; three peers of which one is drawn to stay alone *)
+
+Definition grid_after (t : nat) : moshpit_state (Rd 1) :=
+  moshpit 8 (fun t => ascending (ascending_keys 2 3 t)) t (Peers (initial_key 2 3) (fun i => coordinates [2 ^ i])).
+
+Lemma moshpit_groups :
+  map (fun t => group same_key 8 (key (grid_after t)) (key (grid_after t) 0%nat)) [0; 1; 2]%nat = [[0; 1]; [0; 4]; [0; 2]]%nat.
+Proof. reflexivity. Qed.
+
+Lemma moshpit_after_2 : held (grid_after 2) 0%nat 0%nat = 51 / 4.
+Proof. compute_rational. Qed.
+
+Lemma moshpit_after_3 : held (grid_after 3) 5%nat 0%nat = 255 / 8.
+Proof. compute_rational. Qed.
+
+Definition three_peers : nat -> Rd 1 := vectors [[0]; [1]; [3]].
+
+Lemma random_split_before : discrepancy 3 three_peers = 14 / 9.
+Proof. compute_rational. Qed.
+
+Lemma random_split_after : E[ discrepancy 3 x | x <- split_step 3 (one_apart 3) three_peers ] = 7 / 9.
+Proof. compute_rational. Qed.
+
+(** All three have the same key; peer 1 drops out. *)
+Definition one_drops_out : moshpit_state (Rd 1) :=
+  faulty_round 3 (Conduct (fun _ => true) (fun i => negb (Nat.eqb i 1)) (fun i => i)) (Peers (fun _ => [0%nat]) three_peers).
+
+Lemma survivor_after : held one_drops_out 2%nat 0%nat = 3 / 2.
+Proof. compute_rational. Qed.
+
+Lemma dropped_after : held one_drops_out 1%nat 0%nat = 1.
+Proof. compute_rational. Qed.
+
+Lemma keys_after : map (key one_drops_out) [0; 1; 2]%nat = [[0]; [1]; [2]]%nat.
+Proof. reflexivity. Qed.

@@ -14,14 +14,18 @@
       delayed_step; mean_of_sources, mean_of_differences     Delayed.v; DelayedEstimators.v
       local_step, local_assumption; discrepancy              LocalScheme.v; LocalParts.v
       trajectory, weighted_average                           Trajectory.v
+      marina_state, biased_step; marina_start                BiasedEstimator.v; Marina.v
+      average_groups; moshpit, ordered; swap, blocks         Groups.v; Moshpit.v; RandomSplit.v
+      conduct, faulty_step, flawless_chance                  MoshpitFaults.v
 
     H is any real inner-product space, R^d in particular; k any number of steps; E the exact expectation over all random
     choices of all k steps, from any state. "Claim" names what the theorem establishes in touchstone. *)
-From Coq Require Import Reals Lra Lia.
+From Coq Require Import Reals Lra Lia List Relation_Operators.
 From Touchstone Require Import Sums Probability Space Problem Compressors StochasticGradient UnifiedSgd GradientDescent LSvrg
   Saga Diana Qsgd Marina WeightedSums Top1Divergence ErrorFeedback ErrorCompensation EcTheorem EcEstimators EcGd EcLsvrg
   Delayed DelayedEstimators DelayedLsvrg Trajectory LocalParts LocalScheme LocalTheorem LocalSgd
-  SLocalSvrg SLocalSvrgRate.
+  SLocalSvrg SLocalSvrgRate VrMarina VrMarinaRate PpMarina NonconvexDiana
+  Groups GroupAverages Moshpit MoshpitTheorems MoshpitFaults RandomSplit.
 Open Scope R_scope.
 
 (** * Compressors *)
@@ -1566,6 +1570,102 @@ Qed.
 
 (** * Chapter 5: non-convex problems *)
 
+(** The theorem of methods x' = x - gamma g whose g is biased, one step: let the error of g shrink as (R) says. Then
+    E Phi' <= Phi - (gamma/2) |grad f(x)|^2 + (gamma/2) nu, Phi = f(x) - f_low + gamma/(2p) |g - grad f(x)|^2.
+    Source  derived; the theorems of arXiv:2102.07845 are instances
+    Claim   marina/marina/descent *)
+Theorem biased_estimator_one_step (H : space) (f : H -> R) (grad : H -> H) (estimator : H -> H -> H -> law H)
+    (L f_low gamma p Lambda_squared nu : R) :
+  smooth L f grad -> 0 < p <= 1 -> 0 < gamma ->
+  (* (R) *)
+  (forall x g, let y := (x - gamma * g)%v in
+    E[ ‖g' - grad y‖² | g' <- estimator x y g ] <= (1 - p) * ‖g - grad x‖² + p * Lambda_squared * ‖y - x‖² + p * nu) ->
+  0 <= 1 - gamma * L - gamma ^ 2 * Lambda_squared ->
+  let Phi s := f (model s) - f_low + gamma / (2 * p) * ‖estimate s - grad (model s)‖² in
+  forall s, E[ Phi s' | s' <- biased_step gamma estimator s ] <= Phi s - gamma / 2 * ‖grad (model s)‖² + gamma / 2 * nu.
+Proof.
+  intros Hs Hp Hg row margin Phi s.
+  pose proof (biased_descent f grad estimator L f_low gamma p Lambda_squared nu Hs Hp Hg row s margin) as D.
+  unfold biased_potential in D. unfold Phi. lra.
+Qed.
+
+(** Under the Polyak-Lojasiewicz condition E Psi' <= (1 - gamma mu) Psi + gamma nu, Psi = f(x) - f_low + (gamma/p) |g - grad f(x)|^2.
+    Source  derived; the theorems of arXiv:2102.07845 are instances
+    Claim   marina/marina/descent-pl *)
+Theorem biased_estimator_one_step_pl (H : space) (f : H -> R) (grad : H -> H) (estimator : H -> H -> H -> law H)
+    (L f_low mu gamma p Lambda_squared nu : R) :
+  smooth L f grad -> 0 < p <= 1 -> 0 < gamma ->
+  (forall x, 2 * mu * (f x - f_low) <= ‖grad x‖²) ->
+  (* (R) *)
+  (forall x g, let y := (x - gamma * g)%v in
+    E[ ‖g' - grad y‖² | g' <- estimator x y g ] <= (1 - p) * ‖g - grad x‖² + p * Lambda_squared * ‖y - x‖² + p * nu) ->
+  0 <= 1 - gamma * L - 2 * gamma ^ 2 * Lambda_squared -> 2 * gamma * mu <= p ->
+  let Psi s := f (model s) - f_low + gamma / p * ‖estimate s - grad (model s)‖² in
+  forall s, E[ Psi s' | s' <- biased_step gamma estimator s ] <= (1 - gamma * mu) * Psi s + gamma * nu.
+Proof.
+  intros Hs Hp Hg HPL row margin Hgm Psi s.
+  exact (biased_descent_pl f grad estimator L f_low gamma p Lambda_squared nu Hs Hp Hg row mu s HPL Hgm margin).
+Qed.
+
+(** After K steps, from any state: (1/K) sum_{k<K} E|grad f(x^k)|^2 <= 2 Phi^0/(gamma K) + nu.
+    Source  derived; the theorems of arXiv:2102.07845 are instances
+    Claim   marina/marina/rate *)
+Theorem biased_estimator_rate (H : space) (f : H -> R) (grad : H -> H) (estimator : H -> H -> H -> law H)
+    (L f_low gamma p Lambda_squared nu : R) :
+  (forall x, f_low <= f x) -> smooth L f grad -> 0 < p <= 1 -> 0 < gamma ->
+  (* (R) *)
+  (forall x g, let y := (x - gamma * g)%v in
+    E[ ‖g' - grad y‖² | g' <- estimator x y g ] <= (1 - p) * ‖g - grad x‖² + p * Lambda_squared * ‖y - x‖² + p * nu) ->
+  0 <= 1 - gamma * L - gamma ^ 2 * Lambda_squared ->
+  let Phi s := f (model s) - f_low + gamma / (2 * p) * ‖estimate s - grad (model s)‖² in
+  forall K s, (0 < K)%nat ->
+    mean K (fun k => E[ ‖grad (model s')‖² | s' <- iterate (biased_step gamma estimator) k s ]) <= 2 * Phi s / (gamma * INR K) + nu.
+Proof. exact (biased_rate f grad estimator L f_low gamma p Lambda_squared nu). Qed.
+
+(** Under the Polyak-Lojasiewicz condition E Psi^k <= (1 - gamma mu)^k Psi^0 + nu/mu.
+    Source  derived; the theorems of arXiv:2102.07845 are instances
+    Claim   marina/marina/rate-pl *)
+Theorem biased_estimator_rate_pl (H : space) (f : H -> R) (grad : H -> H) (estimator : H -> H -> H -> law H)
+    (L f_low mu gamma p Lambda_squared nu : R) :
+  smooth L f grad -> 0 < p <= 1 -> 0 < gamma ->
+  (forall x, 2 * mu * (f x - f_low) <= ‖grad x‖²) -> 0 < mu ->
+  (* (R) *)
+  (forall x g, let y := (x - gamma * g)%v in
+    E[ ‖g' - grad y‖² | g' <- estimator x y g ] <= (1 - p) * ‖g - grad x‖² + p * Lambda_squared * ‖y - x‖² + p * nu) ->
+  0 <= nu -> 0 <= 1 - gamma * L - 2 * gamma ^ 2 * Lambda_squared -> 2 * gamma * mu <= p ->
+  let Psi s := f (model s) - f_low + gamma / p * ‖estimate s - grad (model s)‖² in
+  forall k s, E[ Psi s' | s' <- iterate (biased_step gamma estimator) k s ] <= (1 - gamma * mu) ^ k * Psi s + nu / mu.
+Proof.
+  intros Hs Hp Hg HPL Hmu row Hnu margin Hgm.
+  exact (biased_rate_pl f grad estimator L f_low gamma p Lambda_squared nu Hs Hp Hg row mu HPL Hmu Hnu Hgm margin).
+Qed.
+
+(** What these theorems ask of the stepsize is gamma <= 2/(L + sqrt(L^2 + 4 Lambda^2)); gamma <= 1/(L + Lambda) is enough.
+    Source  derived
+    Claim   marina/marina/sharp-stepsize *)
+Theorem biased_estimator_stepsize (L Lambda gamma : R) : 0 < L -> 0 <= Lambda -> 0 < gamma ->
+  (0 <= 1 - gamma * L - gamma ^ 2 * Lambda ^ 2 <-> gamma <= 2 / (L + sqrt (L ^ 2 + 4 * Lambda ^ 2))) /\
+  (gamma <= 1 / (L + Lambda) -> 0 <= 1 - gamma * L - gamma ^ 2 * Lambda ^ 2).
+Proof.
+  intros HL HLam Hg. split; [exact (largest_stepsize L Lambda gamma HL Hg)|].
+  intros Hg1. apply (stepsize_margin L (Lambda ^ 2) gamma HL (pow2_ge_0 Lambda) Hg). rewrite <- Rsqr_pow2, sqrt_Rsqr by assumption. exact Hg1.
+Qed.
+
+(** MARINA satisfies (R) with p Lambda^2 = (1 - p) omega L^2/n, nu = 0.
+    Source  Algorithm 33; slides "New Method: MARINA"; arXiv:2102.07845
+    Claim   marina/marina/estimator *)
+Theorem marina_row (H : space) (f : problem H) (L omega gamma : R) (Q : compressor H) (p : probability) :
+  (0 < size f)%nat ->
+  (forall x y, mean (size f) (fun i => ‖gradient f i y - gradient f i x‖²) <= L ^ 2 * ‖y - x‖²) ->
+  unbiased Q -> variance_at_most omega Q -> 0 <= omega -> 0 < p ->
+  forall x g, let y := (x - gamma * g)%v in
+    E[ ‖g' - mean_gradient f y‖² | g' <- marina_estimator f Q p x y g ]
+    <= (1 - p) * ‖g - mean_gradient f x‖² + (1 - p) * (omega * L ^ 2 / INR (size f)) * ‖y - x‖².
+Proof.
+  intros Hn Hms HQ HV Hom Hp x g y. apply Rle_trans with (1 := Marina.marina_row f L omega gamma Q p Hn Hms HQ HV Hom Hp x g).
+  right. fold y. field. repeat split; (lra || (apply not_0_INR; lia)).
+Qed.
+
 (** MARINA, from g^0 = grad f(x^0): (1/K) sum_{k<K} E|grad f(x^k)|^2 <= 2 (f(x^0) - f_low)/(gamma K) for
     gamma <= 1/(L (1 + sqrt((1 - p) omega/(p n)))). Convexity is not assumed; L^2 = (1/n) sum_i L_i^2 meets the fifth
     hypothesis where grad f_i is L_i-Lipschitz.
@@ -1586,6 +1686,402 @@ Proof.
   exact (Marina.marina_rate f L f_low omega gamma Q p Hn HL Hlow Hs Hms HQ HV Hom Hp Hg Hg1).
 Qed.
 
+(** MARINA under the Polyak-Lojasiewicz condition |grad f(x)|^2 >= 2 mu (f(x) - f_low), from g^0 = grad f(x^0):
+    E f(x^k) - f_low <= (1 - gamma mu)^k (f(x^0) - f_low) for gamma <= 1/(L (1 + sqrt(2 (1 - p) omega/(p n)))) and gamma <= p/(2 mu).
+    Source  Algorithm 33; slides "New Method: MARINA"; arXiv:2102.07845
+    Claim   marina/marina/rate-pl *)
+Theorem marina_rate_pl (H : space) (f : problem H) (L f_low mu omega gamma : R) (Q : compressor H) (p : probability) :
+  (0 < size f)%nat -> 0 < L ->
+  smooth L (mean_value f) (mean_gradient f) ->
+  (forall x y, mean (size f) (fun i => ‖gradient f i y - gradient f i x‖²) <= L ^ 2 * ‖y - x‖²) ->
+  (forall x, 2 * mu * (mean_value f x - f_low) <= ‖mean_gradient f x‖²) -> 0 < mu ->
+  unbiased Q -> variance_at_most omega Q -> 0 <= omega ->
+  0 < p -> 0 < gamma <= 1 / (L * (1 + sqrt (2 * (1 - p) * omega / (p * INR (size f))))) -> gamma <= p / (2 * mu) ->
+  forall k x,
+    E[ mean_value f (model s) - f_low | s <- iterate (marina_step f Q p gamma) k (marina_start f x) ]
+    <= (1 - gamma * mu) ^ k * (mean_value f x - f_low).
+Proof.
+  intros Hn HL Hs Hms HPL Hmu HQ HV Hom Hp [Hg Hg1].
+  exact (Marina.marina_rate_pl f L f_low mu omega gamma Q p Hn HL Hs Hms HPL Hmu HQ HV Hom Hp Hg Hg1).
+Qed.
+
+(** DIANA with full gradients on non-convex problems, from any shifts: with 0 < alpha <= 1/(1 + omega), theta^2 = 2 (2 - alpha) omega/(alpha^2 n)
+    and gamma <= 1/(L + sqrt(L^2 theta^2)) = 1/(L (1 + theta)), Phi = f(x) - f_low + gamma omega/(n alpha) (1/n) sum_i |grad f_i(x) - h_i|^2,
+    (1/K) sum_{k<K} E|grad f(x^k)|^2 <= 2 Phi^0/(gamma K).
+    Source  slides "Faster Distributed Methods with Compression for Non-Convex Optimization"; constants derived
+    Claim   marina/diana/rate *)
+Theorem diana_nonconvex_rate (H : space) (f : problem H) (L f_low omega alpha gamma : R) (Q : compressor H) :
+  (0 < size f)%nat -> 0 < L ->
+  (forall x, f_low <= mean_value f x) ->
+  smooth L (mean_value f) (mean_gradient f) ->
+  (forall x y, mean (size f) (fun i => ‖gradient f i y - gradient f i x‖²) <= L ^ 2 * ‖y - x‖²) ->
+  unbiased Q -> variance_at_most omega Q -> 0 <= omega -> 0 < alpha -> alpha * (1 + omega) <= 1 ->
+  let theta_squared := 2 * (2 - alpha) * omega / (alpha ^ 2 * INR (size f)) in
+  0 < gamma <= 1 / (L + sqrt (L ^ 2 * theta_squared)) ->
+  let Phi s := mean_value f (fst s) - f_low
+               + gamma * omega / (INR (size f) * alpha) * mean (size f) (fun i => ‖gradient f i (fst s) - snd s i‖²) in
+  forall K s, (0 < K)%nat ->
+    mean K (fun k => E[ ‖mean_gradient f (fst s')‖²
+                      | s' <- iterate (sgd_step gamma (diana_estimator (size f) (full_gradient f) Q alpha)) k s ])
+    <= 2 * Phi s / (gamma * INR K).
+Proof.
+  intros Hn HL Hlow Hs Hms HQ HV Hom Ha Ha1 theta_squared [Hg Hg1] Phi K s HK.
+  assert (Ht : 0 <= L ^ 2 * theta_squared).
+  { assert (alpha <= 1) by nra. apply Rmult_le_pos; [apply pow2_ge_0|]. apply Rmult_le_pos; [repeat apply Rmult_le_pos; lra|].
+    left. apply Rinv_0_lt_compat, Rmult_lt_0_compat; [now apply pow_lt|now apply lt_0_INR]. }
+  pose proof (diana_nonconvex f L f_low omega alpha gamma Q Hn Hlow Hs Hms HQ HV Hom Ha Ha1 Hg K s
+    (stepsize_margin L (L ^ 2 * theta_squared) gamma HL Ht Hg Hg1) HK) as D.
+  unfold diana_potential in D. rewrite Rmult_1_l in D. exact D.
+Qed.
+
+(** Under the Polyak-Lojasiewicz condition, 1 - gamma L - 2 gamma^2 L^2 theta^2 >= 0 and gamma <= alpha/(4 mu): E Psi^k <= (1 - gamma mu)^k Psi^0,
+    Psi = f(x) - f_low + 2 gamma omega/(n alpha) (1/n) sum_i |grad f_i(x) - h_i|^2.
+    Source  derived
+    Claim   marina/diana/descent-pl *)
+Theorem diana_nonconvex_rate_pl (H : space) (f : problem H) (L f_low mu omega alpha gamma : R) (Q : compressor H) :
+  (0 < size f)%nat ->
+  smooth L (mean_value f) (mean_gradient f) ->
+  (forall x y, mean (size f) (fun i => ‖gradient f i y - gradient f i x‖²) <= L ^ 2 * ‖y - x‖²) ->
+  (forall x, 2 * mu * (mean_value f x - f_low) <= ‖mean_gradient f x‖²) ->
+  unbiased Q -> variance_at_most omega Q -> 0 <= omega -> 0 < alpha -> alpha * (1 + omega) <= 1 -> 0 < gamma ->
+  let theta_squared := 2 * (2 - alpha) * omega / (alpha ^ 2 * INR (size f)) in
+  0 <= 1 - gamma * L - 2 * (gamma ^ 2 * (L ^ 2 * theta_squared)) -> 4 * gamma * mu <= alpha ->
+  let Psi s := mean_value f (fst s) - f_low
+               + 2 * gamma * omega / (INR (size f) * alpha) * mean (size f) (fun i => ‖gradient f i (fst s) - snd s i‖²) in
+  forall k s,
+    E[ Psi s' | s' <- iterate (sgd_step gamma (diana_estimator (size f) (full_gradient f) Q alpha)) k s ] <= (1 - gamma * mu) ^ k * Psi s.
+Proof.
+  intros Hn Hs Hms HPL HQ HV Hom Ha Ha1 Hg theta_squared margin Hgm.
+  exact (diana_nonconvex_pl f L f_low omega alpha gamma Q Hn Hs Hms HQ HV Hom Ha Ha1 Hg mu HPL Hgm margin).
+Qed.
+
+(** VR-MARINA for finite sums satisfies (R) with p Lambda^2 = (1 - p)/n (omega L^2 + (1 + omega) curly_L^2/b), nu = 0.
+    Source  Algorithm 34; announced on the slides; arXiv:2102.07845
+    Claim   marina/vr-marina/estimator *)
+Theorem vr_marina_row (H : space) (n : nat) (m : nat -> nat) (component : nat -> nat -> H -> R)
+    (component_gradient : nat -> nat -> H -> H) (L curly_L omega gamma : R) (b : nat) (Q : compressor H) (p : probability) :
+  let f := problem_of_components n m component component_gradient in
+  (0 < n)%nat -> (forall i, (i < n)%nat -> (0 < m i)%nat) -> (0 < b)%nat ->
+  (forall x y, mean n (fun i => ‖gradient f i y - gradient f i x‖²) <= L ^ 2 * ‖y - x‖²) ->
+  (forall x y, mean n (fun i => mean (m i) (fun j =>
+     ‖(component_gradient i j y - component_gradient i j x) - (gradient f i y - gradient f i x)‖²)) <= curly_L ^ 2 * ‖y - x‖²) ->
+  unbiased Q -> variance_at_most omega Q -> 0 <= omega -> 0 < p ->
+  forall x g, let y := (x - gamma * g)%v in
+    E[ ‖g' - mean_gradient f y‖² | g' <- vr_marina_estimator n m component component_gradient b Q p x y g ]
+    <= (1 - p) * ‖g - mean_gradient f x‖² + (1 - p) / INR n * (omega * L ^ 2 + (1 + omega) * curly_L ^ 2 / INR b) * ‖y - x‖².
+Proof.
+  intros f Hn Hm Hb Hms Hcs HQ HV Hom Hp x g y.
+  apply Rle_trans with (1 := VrMarinaRate.vr_marina_row n m component component_gradient L curly_L omega gamma b Q p Hn Hm Hb Hms Hcs HQ HV
+    Hom Hp x g).
+  right. fold f y. unfold vr_marina_Lambda_squared. field. repeat split; (lra || (apply not_0_INR; lia)).
+Qed.
+
+(** VR-MARINA for finite sums f_i = (1/m_i) sum_j f_ij, minibatches of b components drawn with replacement, from g^0 = grad f(x^0):
+    (1/K) sum_{k<K} E|grad f(x^k)|^2 <= 2 (f(x^0) - f_low)/(gamma K) for
+    gamma <= 1/(L + sqrt((1 - p)/(p n) (omega L^2 + (1 + omega) curly_L^2/b))).
+    Source  Algorithm 34; announced on the slides; arXiv:2102.07845
+    Claim   marina/vr-marina/rate *)
+Theorem vr_marina_rate (H : space) (n : nat) (m : nat -> nat) (component : nat -> nat -> H -> R)
+    (component_gradient : nat -> nat -> H -> H) (L curly_L f_low omega gamma : R) (b : nat) (Q : compressor H) (p : probability) :
+  let f := problem_of_components n m component component_gradient in
+  (0 < n)%nat -> (forall i, (i < n)%nat -> (0 < m i)%nat) -> (0 < b)%nat -> 0 < L ->
+  (forall x, f_low <= mean_value f x) ->
+  smooth L (mean_value f) (mean_gradient f) ->
+  (forall x y, mean n (fun i => ‖gradient f i y - gradient f i x‖²) <= L ^ 2 * ‖y - x‖²) ->
+  (forall x y, mean n (fun i => mean (m i) (fun j =>
+     ‖(component_gradient i j y - component_gradient i j x) - (gradient f i y - gradient f i x)‖²)) <= curly_L ^ 2 * ‖y - x‖²) ->
+  unbiased Q -> variance_at_most omega Q -> 0 <= omega ->
+  0 < p -> 0 < gamma <= 1 / (L + sqrt ((1 - p) / (p * INR n) * (omega * L ^ 2 + (1 + omega) * curly_L ^ 2 / INR b))) ->
+  let step := biased_step gamma (vr_marina_estimator n m component component_gradient b Q p) in
+  forall K x, (0 < K)%nat ->
+    mean K (fun k => E[ ‖mean_gradient f (model s)‖² | s <- iterate step k (marina_start f x) ])
+    <= 2 * (mean_value f x - f_low) / (gamma * INR K).
+Proof.
+  intros f Hn Hm Hb HL Hlow Hs Hms Hcs HQ HV Hom Hp [Hg Hg1].
+  exact (VrMarinaRate.vr_marina_rate n m component component_gradient L curly_L omega gamma b Q p Hn Hm Hb Hms Hcs HQ HV Hom Hp HL Hs Hg
+    f_low Hlow Hg1).
+Qed.
+
+(** Smoothness of the components gives its last condition on f, with curly_L^2 >= (1/n) sum_i (1/m_i) sum_j L_ij^2.
+    Source  derived
+    Claim   marina/vr-marina/rate *)
+Theorem vr_marina_smoothness (H : space) (n : nat) (m : nat -> nat) (component : nat -> nat -> H -> R)
+    (component_gradient : nat -> nat -> H -> H) (curly_L : R) (component_L : nat -> nat -> R) :
+  let f := problem_of_components n m component component_gradient in
+  (forall i, (i < n)%nat -> (0 < m i)%nat) ->
+  (forall i j x y, (i < n)%nat -> (j < m i)%nat ->
+     ‖component_gradient i j y - component_gradient i j x‖² <= component_L i j ^ 2 * ‖y - x‖²) ->
+  mean n (fun i => mean (m i) (fun j => component_L i j ^ 2)) <= curly_L ^ 2 ->
+  forall x y, mean n (fun i => mean (m i) (fun j =>
+    ‖(component_gradient i j y - component_gradient i j x) - (gradient f i y - gradient f i x)‖²)) <= curly_L ^ 2 * ‖y - x‖².
+Proof.
+  intros f Hm Hs HL. exact (smooth_components_vary_little n m component component_gradient curly_L Hm component_L Hs HL).
+Qed.
+
+(** VR-MARINA under the Polyak-Lojasiewicz condition: E f(x^k) - f_low <= (1 - gamma mu)^k (f(x^0) - f_low).
+    Source  Algorithm 34; announced on the slides; arXiv:2102.07845
+    Claim   marina/vr-marina/rate-pl *)
+Theorem vr_marina_rate_pl (H : space) (n : nat) (m : nat -> nat) (component : nat -> nat -> H -> R)
+    (component_gradient : nat -> nat -> H -> H) (L curly_L f_low mu omega gamma : R) (b : nat) (Q : compressor H) (p : probability) :
+  let f := problem_of_components n m component component_gradient in
+  (0 < n)%nat -> (forall i, (i < n)%nat -> (0 < m i)%nat) -> (0 < b)%nat -> 0 < L ->
+  smooth L (mean_value f) (mean_gradient f) ->
+  (forall x y, mean n (fun i => ‖gradient f i y - gradient f i x‖²) <= L ^ 2 * ‖y - x‖²) ->
+  (forall x y, mean n (fun i => mean (m i) (fun j =>
+     ‖(component_gradient i j y - component_gradient i j x) - (gradient f i y - gradient f i x)‖²)) <= curly_L ^ 2 * ‖y - x‖²) ->
+  (forall x, 2 * mu * (mean_value f x - f_low) <= ‖mean_gradient f x‖²) -> 0 < mu ->
+  unbiased Q -> variance_at_most omega Q -> 0 <= omega ->
+  0 < p -> 0 < gamma <= 1 / (L + sqrt (2 * ((1 - p) / (p * INR n) * (omega * L ^ 2 + (1 + omega) * curly_L ^ 2 / INR b)))) ->
+  gamma <= p / (2 * mu) ->
+  let step := biased_step gamma (vr_marina_estimator n m component component_gradient b Q p) in
+  forall k x,
+    E[ mean_value f (model s) - f_low | s <- iterate step k (marina_start f x) ] <= (1 - gamma * mu) ^ k * (mean_value f x - f_low).
+Proof.
+  intros f Hn Hm Hb HL Hs Hms Hcs HPL Hmu HQ HV Hom Hp [Hg Hg1].
+  exact (VrMarinaRate.vr_marina_rate_pl n m component component_gradient L curly_L omega gamma b Q p Hn Hm Hb Hms Hcs HQ HV Hom Hp HL Hs Hg
+    f_low mu HPL Hmu Hg1).
+Qed.
+
+(** Online it satisfies (R) with the same Lambda^2 and p nu = p sigma^2/(n b), b samples a worker at a refresh, b' otherwise.
+    Source  Algorithm 35; announced on the slides; derived constants
+    Claim   marina/vr-marina-online/estimator *)
+Theorem vr_marina_online_row (H : space) (T : Type) (default : T) (f : problem H) (sample : nat -> law T)
+    (sample_gradient : nat -> T -> H -> H) (L curly_L omega gamma sigma_squared : R) (b b' : nat) (Q : compressor H) (p : probability) :
+  let n := size f in
+  (0 < n)%nat -> (0 < b)%nat -> (0 < b')%nat ->
+  (forall i x z, (i < n)%nat -> E[ ⟨sample_gradient i xi x, z⟩ | xi <- sample i ] = ⟨gradient f i x, z⟩) ->
+  (forall x, mean n (fun i => E[ ‖sample_gradient i xi x - gradient f i x‖² | xi <- sample i ]) <= sigma_squared) ->
+  (forall x y, mean n (fun i => ‖gradient f i y - gradient f i x‖²) <= L ^ 2 * ‖y - x‖²) ->
+  (forall x y, mean n (fun i => E[ ‖(sample_gradient i xi y - sample_gradient i xi x) - (gradient f i y - gradient f i x)‖² | xi <- sample i ])
+               <= curly_L ^ 2 * ‖y - x‖²) ->
+  unbiased Q -> variance_at_most omega Q -> 0 <= omega -> 0 < p ->
+  forall x g, let y := (x - gamma * g)%v in
+    E[ ‖g' - mean_gradient f y‖² | g' <- vr_marina_online_estimator default n sample sample_gradient b b' Q p x y g ]
+    <= (1 - p) * ‖g - mean_gradient f x‖² + (1 - p) / INR n * (omega * L ^ 2 + (1 + omega) * curly_L ^ 2 / INR b') * ‖y - x‖²
+       + p * (sigma_squared / (INR n * INR b)).
+Proof.
+  intros n Hn Hb Hb' Hu Hnoise Hms Hss HQ HV Hom Hp x g y.
+  apply Rle_trans with (1 := online_row default f sample sample_gradient L curly_L omega gamma sigma_squared b b' Q p Hn Hb Hb' Hu Hms Hss
+    Hnoise HQ HV Hom Hp x g).
+  right. fold n y. unfold vr_marina_Lambda_squared. field. repeat split; (lra || (apply not_0_INR; lia)).
+Qed.
+
+(** VR-MARINA online: worker i knows f_i through unbiased samples of variance sigma^2. g^0 and every refresh are means of b samples a
+    worker, otherwise b' are drawn. With Lambda^2 as for finite sums,
+    (1/K) sum_{k<K} E|grad f(x^k)|^2 <= 2 (f(x^0) - f_low)/(gamma K) + sigma^2/(n b) (1 + 1/(p K)).
+    Source  Algorithm 35; announced on the slides; derived constants
+    Claim   marina/vr-marina-online/rate *)
+Theorem vr_marina_online_rate (H : space) (T : Type) (default : T) (f : problem H) (sample : nat -> law T)
+    (sample_gradient : nat -> T -> H -> H) (L curly_L f_low omega gamma sigma_squared : R) (b b' : nat) (Q : compressor H) (p : probability) :
+  let n := size f in
+  (0 < n)%nat -> (0 < b)%nat -> (0 < b')%nat -> 0 < L ->
+  (forall i x z, (i < n)%nat -> E[ ⟨sample_gradient i xi x, z⟩ | xi <- sample i ] = ⟨gradient f i x, z⟩) ->
+  (forall x, mean n (fun i => E[ ‖sample_gradient i xi x - gradient f i x‖² | xi <- sample i ]) <= sigma_squared) ->
+  (forall x, f_low <= mean_value f x) ->
+  smooth L (mean_value f) (mean_gradient f) ->
+  (forall x y, mean n (fun i => ‖gradient f i y - gradient f i x‖²) <= L ^ 2 * ‖y - x‖²) ->
+  (forall x y, mean n (fun i => E[ ‖(sample_gradient i xi y - sample_gradient i xi x) - (gradient f i y - gradient f i x)‖² | xi <- sample i ])
+               <= curly_L ^ 2 * ‖y - x‖²) ->
+  unbiased Q -> variance_at_most omega Q -> 0 <= omega ->
+  0 < p -> 0 < gamma <= 1 / (L + sqrt ((1 - p) / (p * INR n) * (omega * L ^ 2 + (1 + omega) * curly_L ^ 2 / INR b'))) ->
+  let start x := vr_marina_online_start default n sample sample_gradient b x in
+  let step := biased_step gamma (vr_marina_online_estimator default n sample sample_gradient b b' Q p) in
+  forall K x, (0 < K)%nat ->
+    mean K (fun k => E[ ‖mean_gradient f (model s)‖² | s <- draw s0 <- start x ;; iterate step k s0 ])
+    <= 2 * (mean_value f x - f_low) / (gamma * INR K) + sigma_squared / (INR n * INR b) * (1 + 1 / (p * INR K)).
+Proof.
+  intros n Hn Hb Hb' HL Hu Hnoise Hlow Hs Hms Hss HQ HV Hom Hp [Hg Hg1].
+  exact (VrMarinaRate.vr_marina_online_rate default f sample sample_gradient L curly_L omega gamma sigma_squared f_low b b' Q p
+    Hn Hb Hb' Hu Hms Hss Hnoise HQ HV Hom Hp HL Hs Hg Hlow Hg1).
+Qed.
+
+(** Under the Polyak-Lojasiewicz condition
+    E f(x^k) - f_low <= (1 - gamma mu)^k (f(x^0) - f_low + gamma sigma^2/(p n b)) + sigma^2/(n b mu).
+    Source  Algorithm 35; announced on the slides; derived constants
+    Claim   marina/vr-marina-online/rate-pl *)
+Theorem vr_marina_online_rate_pl (H : space) (T : Type) (default : T) (f : problem H) (sample : nat -> law T)
+    (sample_gradient : nat -> T -> H -> H) (L curly_L f_low mu omega gamma sigma_squared : R) (b b' : nat) (Q : compressor H)
+    (p : probability) :
+  let n := size f in
+  (0 < n)%nat -> (0 < b)%nat -> (0 < b')%nat -> 0 < L ->
+  (forall i x z, (i < n)%nat -> E[ ⟨sample_gradient i xi x, z⟩ | xi <- sample i ] = ⟨gradient f i x, z⟩) ->
+  (forall x, mean n (fun i => E[ ‖sample_gradient i xi x - gradient f i x‖² | xi <- sample i ]) <= sigma_squared) ->
+  smooth L (mean_value f) (mean_gradient f) ->
+  (forall x y, mean n (fun i => ‖gradient f i y - gradient f i x‖²) <= L ^ 2 * ‖y - x‖²) ->
+  (forall x y, mean n (fun i => E[ ‖(sample_gradient i xi y - sample_gradient i xi x) - (gradient f i y - gradient f i x)‖² | xi <- sample i ])
+               <= curly_L ^ 2 * ‖y - x‖²) ->
+  (forall x, 2 * mu * (mean_value f x - f_low) <= ‖mean_gradient f x‖²) -> 0 < mu ->
+  unbiased Q -> variance_at_most omega Q -> 0 <= omega ->
+  0 < p -> 0 < gamma <= 1 / (L + sqrt (2 * ((1 - p) / (p * INR n) * (omega * L ^ 2 + (1 + omega) * curly_L ^ 2 / INR b')))) ->
+  gamma <= p / (2 * mu) ->
+  let start x := vr_marina_online_start default n sample sample_gradient b x in
+  let step := biased_step gamma (vr_marina_online_estimator default n sample sample_gradient b b' Q p) in
+  let nu := sigma_squared / (INR n * INR b) in
+  forall k x,
+    E[ mean_value f (model s) - f_low | s <- draw s0 <- start x ;; iterate step k s0 ]
+    <= (1 - gamma * mu) ^ k * (mean_value f x - f_low + gamma / p * nu) + nu / mu.
+Proof.
+  intros n Hn Hb Hb' HL Hu Hnoise Hs Hms Hss HPL Hmu HQ HV Hom Hp [Hg Hg1].
+  exact (VrMarinaRate.vr_marina_online_rate_pl default f sample sample_gradient L curly_L omega gamma sigma_squared f_low b b' Q p
+    Hn Hb Hb' Hu Hms Hss Hnoise HQ HV Hom Hp HL Hs Hg mu HPL Hmu Hg1).
+Qed.
+
+(** PP-MARINA satisfies (R) with p Lambda^2 = (1 - p) (1 + omega) L^2/r, nu = 0: every slot has a draw of the compressor of its own.
+    Source  Algorithm 36; announced on the slides; arXiv:2102.07845
+    Claim   marina/pp-marina/estimator *)
+Theorem pp_marina_row (H : space) (f : problem H) (L omega gamma : R) (r : nat) (Q : compressor H) (p : probability) :
+  (0 < size f)%nat -> (0 < r)%nat ->
+  (forall x y, mean (size f) (fun i => ‖gradient f i y - gradient f i x‖²) <= L ^ 2 * ‖y - x‖²) ->
+  unbiased Q -> variance_at_most omega Q -> 0 <= omega -> 0 < p ->
+  forall x g, let y := (x - gamma * g)%v in
+    E[ ‖g' - mean_gradient f y‖² | g' <- pp_marina_estimator f r Q p x y g ]
+    <= (1 - p) * ‖g - mean_gradient f x‖² + (1 - p) * ((1 + omega) * L ^ 2 / INR r) * ‖y - x‖².
+Proof.
+  intros Hn Hr Hms HQ HV Hom Hp x g y. apply Rle_trans with (1 := PpMarina.pp_marina_row f L omega gamma r Q p Hn Hr Hms HQ HV Hom Hp x g).
+  right. fold y. field. repeat split; (lra || (apply not_0_INR; lia)).
+Qed.
+
+(** PP-MARINA, r workers drawn with replacement, from g^0 = grad f(x^0):
+    (1/K) sum_{k<K} E|grad f(x^k)|^2 <= 2 (f(x^0) - f_low)/(gamma K) for gamma <= 1/(L (1 + sqrt((1 - p) (1 + omega)/(p r)))).
+    Source  Algorithm 36; announced on the slides; arXiv:2102.07845
+    Claim   marina/pp-marina/rate *)
+Theorem pp_marina_rate (H : space) (f : problem H) (L f_low omega gamma : R) (r : nat) (Q : compressor H) (p : probability) :
+  (0 < size f)%nat -> (0 < r)%nat -> 0 < L ->
+  (forall x, f_low <= mean_value f x) ->
+  smooth L (mean_value f) (mean_gradient f) ->
+  (forall x y, mean (size f) (fun i => ‖gradient f i y - gradient f i x‖²) <= L ^ 2 * ‖y - x‖²) ->
+  unbiased Q -> variance_at_most omega Q -> 0 <= omega ->
+  0 < p -> 0 < gamma <= 1 / (L * (1 + sqrt ((1 - p) * (1 + omega) / (p * INR r)))) ->
+  let step := biased_step gamma (pp_marina_estimator f r Q p) in
+  forall K x, (0 < K)%nat ->
+    mean K (fun k => E[ ‖mean_gradient f (model s)‖² | s <- iterate step k (marina_start f x) ])
+    <= 2 * (mean_value f x - f_low) / (gamma * INR K).
+Proof.
+  intros Hn Hr HL Hlow Hs Hms HQ HV Hom Hp [Hg Hg1].
+  exact (PpMarina.pp_marina_rate f L omega gamma r Q p Hn Hr Hms HQ HV Hom Hp HL Hs Hg f_low Hlow Hg1).
+Qed.
+
+(** PP-MARINA under the Polyak-Lojasiewicz condition: E f(x^k) - f_low <= (1 - gamma mu)^k (f(x^0) - f_low).
+    Source  Algorithm 36; announced on the slides; arXiv:2102.07845
+    Claim   marina/pp-marina/rate-pl *)
+Theorem pp_marina_rate_pl (H : space) (f : problem H) (L f_low mu omega gamma : R) (r : nat) (Q : compressor H) (p : probability) :
+  (0 < size f)%nat -> (0 < r)%nat -> 0 < L ->
+  smooth L (mean_value f) (mean_gradient f) ->
+  (forall x y, mean (size f) (fun i => ‖gradient f i y - gradient f i x‖²) <= L ^ 2 * ‖y - x‖²) ->
+  (forall x, 2 * mu * (mean_value f x - f_low) <= ‖mean_gradient f x‖²) -> 0 < mu ->
+  unbiased Q -> variance_at_most omega Q -> 0 <= omega ->
+  0 < p -> 0 < gamma <= 1 / (L * (1 + sqrt (2 * (1 - p) * (1 + omega) / (p * INR r)))) -> gamma <= p / (2 * mu) ->
+  let step := biased_step gamma (pp_marina_estimator f r Q p) in
+  forall k x,
+    E[ mean_value f (model s) - f_low | s <- iterate step k (marina_start f x) ] <= (1 - gamma * mu) ^ k * (mean_value f x - f_low).
+Proof.
+  intros Hn Hr HL Hs Hms HPL Hmu HQ HV Hom Hp [Hg Hg1].
+  exact (PpMarina.pp_marina_rate_pl f L omega gamma r Q p Hn Hr Hms HQ HV Hom Hp HL Hs Hg f_low mu HPL Hmu Hg1).
+Qed.
+
+(** * Chapter 6: Moshpit *)
+
+(** Moshpit All-Reduce of n = M^N peers: in every round the peers with equal keys form a group, whose members take its mean and
+    append their rank in the group to their key, from which the oldest entry is dropped. After N rounds every peer holds the mean of
+    all n vectors, in whatever order each group is in each round. (a = b in a space: equal inner products with every z.)
+    Source  Algorithm 37 with N-1 digits in a key; slide "Moshpit All-Reduce: Theoretical Properties", first item
+    Claim   moshpit/all-reduce/exact-average *)
+Theorem moshpit_exact_average (H : space) (M N : nat) (x : nat -> H) (ranks : nat -> nat -> nat) :
+  (0 < M)%nat -> (0 < N)%nat ->
+  let n := (M ^ N)%nat in
+  let after t := moshpit n ranks t (Peers (initial_key M N) x) in
+  (forall t, (t < N)%nat -> ordered n (ranks t) (key (after t))) ->
+  forall i z, (i < n)%nat -> ⟨held (after N) i, z⟩ = ⟨vector_mean n x, z⟩.
+Proof.
+  intros HM HN n after Ho. exact (exact_average_later M N x x 0 (fun _ _ => O) ranks HM HN (fun t Ht => False_ind _ (Nat.nlt_0_r t Ht)) Ho).
+Qed.
+
+(** Any N rounds without faults do: after T rounds in which groups assigned ranks, whatever vectors y the peers hold by then.
+    Source  derived
+    Claim   moshpit/all-reduce/any-window *)
+Theorem moshpit_exact_average_later (H : space) (M N : nat) (x y : nat -> H) (T : nat) (ranks later : nat -> nat -> nat) :
+  (0 < M)%nat -> (0 < N)%nat ->
+  let n := (M ^ N)%nat in
+  let before t := moshpit n ranks t (Peers (initial_key M N) x) in
+  let after t := moshpit n later t (Peers (key (before T)) y) in
+  (forall t, (t < T)%nat -> ordered n (ranks t) (key (before t))) ->
+  (forall t, (t < N)%nat -> ordered n (later t) (key (after t))) ->
+  forall i z, (i < n)%nat -> ⟨held (after N) i, z⟩ = ⟨vector_mean n y, z⟩.
+Proof. exact (exact_average_later M N x y T ranks later). Qed.
+
+(** From any keys of D = N-1 entries, for any number n of peers: the groups of N rounds without faults connect all peers.
+    Source  derived; slide "Moshpit All-Reduce: Theoretical Properties", second item
+    Claim   moshpit/all-reduce/connected *)
+Theorem moshpit_connected (H : space) (n D : nat) (s : moshpit_state H) (ranks : nat -> nat -> nat) :
+  let after t := moshpit n ranks t s in
+  (forall i, (i < n)%nat -> length (key s i) = D) ->
+  (forall t, (t < S D)%nat -> ordered n (ranks t) (key (after t))) ->
+  let meet i j := (i < n)%nat /\ (j < n)%nat /\ exists t, (t < S D)%nat /\ key (after t) i = key (after t) j in
+  forall i j, (i < n)%nat -> (j < n)%nat -> clos_refl_sym_trans nat meet i j.
+Proof. exact (groups_connected n D s ranks). Qed.
+
+(** One round with faults, from any keys: peers that are offline, whose group is aborted or that drop out keep their vectors; they do
+    not move the mean, and the dispersion does not grow.
+    Source  derived; slide "Moshpit All-Reduce: Theoretical Properties", second item
+    Claim   moshpit/all-reduce/no-growth, moshpit/all-reduce/mean-kept *)
+Theorem moshpit_no_growth (H : space) (n : nat) (c : conduct) (s : moshpit_state H) : (0 < n)%nat ->
+  let after := faulty_round n c s in
+  (forall i z, (i < n)%nat -> takes_part c i = false -> ⟨held after i, z⟩ = ⟨held s i, z⟩) /\
+  (forall z, ⟨vector_mean n (held after), z⟩ = ⟨vector_mean n (held s), z⟩) /\
+  mean n (fun i => ‖held after i - vector_mean n (held after)‖²) <= mean n (fun i => ‖held s i - vector_mean n (held s)‖²).
+Proof.
+  intros Hn after. split; [exact (outsider_keeps n c s)|]. split.
+  - intros z. exact (averaged_same_mean same_place n _ (held s) z).
+  - exact (no_growth n Hn c s).
+Qed.
+
+(** With faults again and again, from any keys of D = N-1 entries: if N rounds in a row are without faults with probability epsilon or
+    more, whatever was before, the peers converge to the mean of all. After K N rounds
+    E (1/n) sum_i |x_i - xbar|^2 <= (1 - epsilon c)^K (1/n) sum_i |x_i^0 - xbar|^2, c = 1/(4 N (2 N + 1)^2 n). Orders need not be random.
+    Source  derived; slide "Moshpit All-Reduce: Theoretical Properties", second item
+    Claim   moshpit/all-reduce/convergence *)
+Theorem moshpit_convergence (H : space) (World : Type) (n D : nat) (conducts : World * moshpit_state H -> law (conduct * World))
+    (flawless : moshpit_state H -> conduct -> bool) (epsilon : R) : (0 < n)%nat ->
+  (forall s c, flawless s c = true -> (forall i, (i < n)%nat -> takes_part c i = true) /\ ordered n (rank_of c) (key s)) ->
+  0 <= epsilon <= 1 ->
+  (forall s, (forall i, (i < n)%nat -> length (key (snd s) i) = D) -> epsilon <= flawless_chance n conducts flawless (S D) s) ->
+  let N := INR (S D) in
+  let c := / (4 * N * (2 * N + 1) ^ 2 * INR n) in
+  0 < c <= 1 /\
+  forall K s, (forall i, (i < n)%nat -> length (key (snd s) i) = D) ->
+    let average := vector_mean n (held (snd s)) in
+    E[ mean n (fun i => ‖held (snd s') i - average‖²) | s' <- iterate (faulty_step n conducts) (K * S D) s ]
+    <= (1 - epsilon * c) ^ K * mean n (fun i => ‖held (snd s) i - average‖²).
+Proof.
+  intros Hn Hf He Hc N c. split; [exact (loss_range n D Hn)|].
+  exact (convergence n D conducts flawless Hn Hf epsilon He Hc).
+Qed.
+
+(** A random split of n peers into groups, each of which averages, where no peer is preferred: with R the number of groups,
+    E disp(x') = ((E R - 1)/(n - 1)) disp(x), disp(x) = (1/n) sum_i |x_i - xbar|^2; with r groups and T independent splits
+    ((r - 1)/(n - 1))^T.
+    Source  derived; slide "Moshpit All-Reduce: Theoretical Properties", third item, corrected
+    Claim   moshpit/random-split/mixing-factor *)
+Theorem random_split_mixing (H : space) (n : nat) (split : law (nat -> nat)) : (2 <= n)%nat ->
+  (forall i j F, (i < n)%nat -> (j < n)%nat -> E[ F (fun q => l (swap i j q)) | l <- split ] = E[ F l | l <- split ]) ->
+  let step x := draw l <- split ;; ret (average_groups Nat.eq_dec n l x) in
+  let disp (x : nat -> H) := mean n (fun i => ‖x i - vector_mean n x‖²) in
+  (forall x, E[ disp x' | x' <- step x ] = (E[ INR (blocks n l) | l <- split ] - 1) / (INR n - 1) * disp x) /\
+  (forall r, (forall o, In o (outcomes split) -> blocks n (snd o) = r) ->
+   forall T x, E[ disp x' | x' <- iterate step T x ] = ((INR r - 1) / (INR n - 1)) ^ T * disp x).
+Proof.
+  intros Hn He step disp. split; [exact (mixing_factor n split Hn He)|].
+  intros r Hr T x. rewrite <- (always_blocks n split r Hr). exact (mixing_rate n split Hn He T x).
+Qed.
+
+(** The slide's factor (r - 1)/n + r/n^2 is an upper bound of it, attained for r = n alone.
+    Source  slide "Moshpit All-Reduce: Theoretical Properties", third item, where it stands as an equality
+    Claim   moshpit/random-split/slide-factor *)
+Theorem random_split_slide_factor (n r : nat) : (2 <= n)%nat -> (r <= n)%nat ->
+  (INR r - 1) / (INR n - 1) <= (INR r - 1) / INR n + INR r / INR n ^ 2 /\
+  ((INR r - 1) / (INR n - 1) = (INR r - 1) / INR n + INR r / INR n ^ 2 <-> r = n).
+Proof. exact (slide_factor n r). Qed.
+
 (** * What they rest on *)
 
 Definition all_theorems :=
@@ -1599,5 +2095,9 @@ Definition all_theorems :=
    delayed_error_model, d_lsvrg_assumption, d_lsvrg_one_step, d_lsvrg_rate, d_lsvrg_diana_assumption, d_lsvrg_diana_one_step,
    d_lsvrg_diana_rate, weighted_contraction, local_one_step, local_discrepancy, local_average, local_sgd_rate,
    s_star_local_sgd_rate, s_local_svrg_assumption, s_local_svrg_rate, s_local_svrg_rate_coupled, s_local_svrg_sharp_rate,
-   marina_rate).
+   biased_estimator_one_step, biased_estimator_one_step_pl, biased_estimator_rate, biased_estimator_rate_pl,
+   biased_estimator_stepsize, marina_row, marina_rate, marina_rate_pl, diana_nonconvex_rate, diana_nonconvex_rate_pl, vr_marina_row,
+   vr_marina_rate, vr_marina_smoothness, vr_marina_rate_pl, vr_marina_online_row, vr_marina_online_rate, vr_marina_online_rate_pl,
+   pp_marina_row, pp_marina_rate, pp_marina_rate_pl, moshpit_exact_average, moshpit_exact_average_later, moshpit_connected,
+   moshpit_no_growth, moshpit_convergence, random_split_mixing, random_split_slide_factor).
 Print Assumptions all_theorems.
