@@ -86,6 +86,8 @@ TEST(MarinaTheory, Diana) {
   EXPECT_EQ(diana_nonconvex_shifts<Q>(16, alpha).rho, q(1, 8));
   EXPECT_EQ(diana_nonconvex_shifts<Q>(16, alpha).move, 7 * 16);
   EXPECT_EQ(diana_nonconvex_weight<Q>(q(1, 12), omega, n, alpha), q(1, 5));
+  EXPECT_EQ(diana_nonconvex_pl_weight<Q>(q(1, 12), omega, n, alpha), q(2, 5));
+  EXPECT_EQ(diana_nonconvex_pl_stepsizes<Q>(L, 2, alpha, mu), (std::vector<Q>{q(1, 12), q(1, 8)}));
 }
 
 TEST(MarinaTheory, Qgd) {

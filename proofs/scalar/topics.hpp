@@ -62,6 +62,13 @@ namespace local_accuracy { [[nodiscard]] std::vector<Obligation> obligations(); 
 namespace marina_descent { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace marina_closed_form { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace marina_stepsizes { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace marina_sharp_stepsize { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace marina_gd { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace marina_diana { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace marina_qgd { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace marina_starts { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace marina_complexities { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace marina_comparisons { [[nodiscard]] std::vector<Obligation> obligations(); }
 // clang-format on
 
 }  // namespace touchstone::inline v0::proofs::topics

@@ -6,7 +6,6 @@
 #include "touchstone/randomness/exhaustive.hpp"
 #include "touchstone/theory/marina/marina.hpp"
 #include "verify/claims/kernel_check.hpp"
-#include "verify/claims/proof_check.hpp"
 #include "verify/claims/registry.hpp"
 #include "verify/engine/studied_choices.hpp"
 
@@ -306,14 +305,7 @@ std::vector<Mutant<Variation>> estimator_mutants() {
 }  // namespace
 
 std::vector<Claim> claims() {
-  const std::string theorem = "derived; the theorems of arXiv:2102.07845 are instances";
   const std::string method = "slides \"New Method: MARINA\"; constants of arXiv:2102.07845";
-  const std::string smooth = "f is L-smooth and bounded below";
-  const std::string row = "(R) E G+ <= (1 - p) G + p Lambda^2 |x+ - x|^2 + p nu, p > 0";
-  const std::string pl = "|grad f(x)|^2 >= 2 mu (f(x) - inf f)";
-  const std::vector<std::string> parameters = {
-      "every f_i is L_i-smooth, L^2 = (1/n) sum_i L_i^2, Lambda^2 = (1 - p) omega L^2/(p n)",
-      "omega >= 0, n >= 1, 0 < p <= 1", "E G+ as in marina/marina/estimator"};
   return {
       with_kernel({"marina/marina/estimator",
                    "MARINA's estimator satisfies its row of the theorem of biased estimators",
@@ -326,44 +318,6 @@ std::vector<Claim> claims() {
                    method,
                    {make_check<Variation>(Layer::exact, Level::exact, estimator, {}, estimator_mutants())}},
                   kernel_states),
-      {"marina/marina/descent",
-       "the theorem of biased estimators, one step",
-       "E Phi+ <= Phi - (gamma/2) |grad f(x)|^2 + (gamma/2) nu, Phi = f(x) - inf f + gamma/(2p) G",
-       {smooth, row, "0 < gamma <= 1/(L + Lambda)"},
-       theorem,
-       {proof_check()}},
-      {"marina/marina/descent-pl",
-       "the theorem of biased estimators under the PL condition, one step",
-       "E Psi+ <= (1 - gamma mu) Psi + gamma nu, Psi = f(x) - inf f + gamma/p G",
-       {smooth, pl, row, "0 < gamma <= min{1/(L + sqrt(2) Lambda), p/(2 mu)}"},
-       theorem,
-       {proof_check()}},
-      {"marina/marina/rate",
-       "MARINA finds points of small gradient: the mean over the iterates",
-       "(1/K) sum_{k < K} E|grad f(x^k)|^2 <= 2 (f(x^0) - inf f)/(gamma K); for biased estimators 2 Phi^0/(gamma "
-       "K) + nu",
-       {"every f_i is L_i-smooth, L^2 = (1/n) sum_i L_i^2; f is bounded below", "g^0 = grad f(x^0), K >= 1",
-        "0 < gamma <= 1/(L (1 + sqrt((1 - p) omega/(p n))))"},
-       method,
-       {proof_check()}},
-      {"marina/marina/rate-pl",
-       "under the PL condition biased estimators converge linearly to a neighbourhood",
-       "E Psi^k <= (1 - gamma mu)^k Psi^0 + nu/mu",
-       {smooth, pl, row, "0 < gamma <= min{1/(L + sqrt(2) Lambda), p/(2 mu)}, nu >= 0, p <= 1"},
-       theorem,
-       {proof_check()}},
-      {"marina/marina/stepsize",
-       "gamma <= 1/(L + Lambda) and MARINA's row meet the theorem's conditions",
-       "(R) with nu = 0, 1 - gamma L - gamma^2 Lambda^2 >= 0",
-       parameters,
-       method,
-       {proof_check()}},
-      {"marina/marina/stepsize-pl",
-       "gamma <= min{1/(L + sqrt(2) Lambda), p/(2 mu)} and MARINA's row meet the theorem's conditions",
-       "(R) with nu = 0, 1 - gamma L - 2 gamma^2 Lambda^2 >= 0, gamma mu <= 1/2",
-       parameters,
-       method,
-       {proof_check()}},
   };
 }
 

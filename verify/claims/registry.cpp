@@ -75,6 +75,7 @@ std::vector<Claim> all_claims() {
                            registry::local_errata::claims,
                            registry::local_scalar::claims,
                            registry::local_step::claims,
+                           registry::marina_scalar::claims,
                            registry::marina::claims,
                            bridge_claims})
     for (Claim& claim : part()) {

@@ -11,7 +11,7 @@
 ///
 ///     method              t^2                                                         PL: t^2
 ///     GD                  0                                                           0 (and nothing of p)
-///     DIANA               theta^2 L^2 (diana_nonconvex.hpp)
+///     DIANA               theta^2 L^2 (diana_nonconvex.hpp)                           twice that, and alpha/2 for p
 ///     MARINA              Lambda^2 (marina.hpp), omega^2 L^2/n for p = 1/(1 + omega)  twice that
 ///     VR-MARINA, online   Lambda^2 (vr_marina.hpp)                                    twice that
 ///     PP-MARINA           Lambda^2 (pp_marina.hpp)                                    twice that
