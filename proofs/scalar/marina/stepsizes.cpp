@@ -1,6 +1,6 @@
 // The methods of the MARINA family meet the conditions of the theorem of biased estimators, for all values of their parameters. What
 // an estimator does in a step is the kernel's row of it; D_i = grad f_i(x+) - grad f_i(x), D = (1/n) sum_i D_i.
-#include "proofs/scalar/marina/estimator_row.hpp"
+#include "proofs/scalar/marina/estimator_obligations.hpp"
 #include "proofs/scalar/topics.hpp"
 #include "touchstone/theory/marina/marina.hpp"
 #include "touchstone/theory/marina/pp_marina.hpp"
