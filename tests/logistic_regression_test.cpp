@@ -173,10 +173,11 @@ TEST(LogisticRegression, RefusesBadArguments) {
     return error_of<precondition_error>([&] { (void)LogisticRegression<double>(std::move(data), n, lambda); });
   };
   EXPECT_EQ(line(good, 5, 0.5), "nothing thrown");
-  EXPECT_EQ(line(good, 6, 0.5), "logistic regression needs 1 <= n <= M (workers n, rows M); found 6, 5");
-  EXPECT_EQ(line(good, 0, 0.5), "logistic regression needs 1 <= n <= M (workers n, rows M); found 0, 5");
+  EXPECT_EQ(line(good, 6, 0.5), "a generalized linear model needs 1 <= n <= M (workers n, rows M); found 6, 5");
+  EXPECT_EQ(line(good, 0, 0.5), "a generalized linear model needs 1 <= n <= M (workers n, rows M); found 0, 5");
   for (const double lambda : {0.0, -1.0, std::numeric_limits<double>::infinity(), std::nan("")})
-    EXPECT_NE(line(good, 1, lambda).find("logistic regression needs lambda > 0"), std::string::npos) << lambda;
+    EXPECT_NE(line(good, 1, lambda).find("a convex generalized linear model needs lambda > 0"), std::string::npos)
+        << lambda;
   SparseData bad = good;
   bad.labels[2] = 0;
   EXPECT_EQ(line(bad, 1, 0.5), "a label needs to be -1 or +1 (row, label); found 2, 0");

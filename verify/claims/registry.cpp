@@ -77,6 +77,9 @@ std::vector<Claim> all_claims() {
                            registry::local_step::claims,
                            registry::marina_scalar::claims,
                            registry::marina::claims,
+                           registry::marina_beyond_quadratics::claims,
+                           registry::marina_golden::claims,
+                           registry::marina_run::claims,
                            bridge_claims})
     for (Claim& claim : part()) {
       if (!ids.insert(claim.id).second) throw std::logic_error("two claims have the id " + claim.id);

@@ -73,6 +73,9 @@ namespace local_scalar { [[nodiscard]] std::vector<Claim> claims(); }
 namespace local_step { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina_scalar { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina { [[nodiscard]] std::vector<Claim> claims(); }
+namespace marina_beyond_quadratics { [[nodiscard]] std::vector<Claim> claims(); }
+namespace marina_golden { [[nodiscard]] std::vector<Claim> claims(); }
+namespace marina_run { [[nodiscard]] std::vector<Claim> claims(); }
 // clang-format on
 
 }  // namespace touchstone::inline v0::registry

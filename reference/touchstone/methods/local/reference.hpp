@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include "touchstone/methods/average.hpp"
 #include "touchstone/methods/loopless_reference.hpp"
 
 namespace touchstone::inline v0 {
@@ -36,14 +37,6 @@ struct RefreshCoin {
     return random.bernoulli(synchronized ? synchronizing : otherwise);
   }
 };
-
-/// (1/n) sum_i x_i
-template <Field S>
-[[nodiscard]] Vector<S> average(const std::vector<Vector<S>>& x) {
-  Vector<S> sum = x.front();
-  for (std::size_t i = 1; i < x.size(); ++i) sum += x[i];
-  return sum / integer<S>(static_cast<Index>(x.size()));
-}
 
 template <Field S>
 struct CommonReferenceMemory {

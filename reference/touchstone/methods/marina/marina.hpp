@@ -14,10 +14,10 @@
 /// Problem    min f(x), f = (1/n) sum_i f_i bounded below; every f_i L_i-smooth, not necessarily convex
 /// State      x in R^d; the estimator g in R^d, which is biased; grad f_i(x), kept so that a step needs one gradient of
 ///            each f_i
-/// Parameters gamma > 0; 0 < p <= 1; Q unbiased, drawn independently by the workers
+/// Parameters gamma > 0; 0 < p <= 1; Q unbiased, drawn independently by the workers, or joint: one choice of the server's
 /// Draws      c; if c = 0, for i = 1..n: those of Q
 /// Sends      every worker d scalars if c = 1, one message of Q if c = 0
-/// Theory     theory/marina/marina.hpp
+/// Theory     theory/marina/marina.hpp; theory/marina/joint.hpp for joint compressors
 /// Reductions p = 1 or Q = Identity: gradient descent
 
 #include <algorithm>
@@ -25,7 +25,8 @@
 #include <utility>
 #include <vector>
 
-#include "touchstone/compressors/compressor.hpp"
+#include "touchstone/methods/average.hpp"
+#include "touchstone/methods/marina/workers_messages.hpp"
 #include "touchstone/problems/problem.hpp"
 
 namespace touchstone::inline v0 {
@@ -68,33 +69,30 @@ struct Marina {
   }
 
   template <DistributedProblem<S> P, Randomness<S> R>
-  requires UnbiasedCompressor<Q, S, R>
+  requires WorkersCompressor<Q, S, R>
   [[nodiscard]] State step(const P& f, State s, R& random) const {
     const Index n = f.workers();
     s.x -= gamma * s.g;
-    const bool in_full = random.bernoulli(p);
-    Vector<S> sum = Vector<S>::Zero(f.dimension());
-    for (Index i = 0; i < n; ++i) {
-      Vector<S> gradient = f.gradient(i, s.x);
-      Vector<S>& old_gradient = s.gradients[static_cast<std::size_t>(i)];
-      if (in_full)
-        sum += gradient;
-      else
-        sum += compressor.compress(Vector<S>(gradient - old_gradient), random.worker(i));
-      old_gradient = std::move(gradient);
+    if (random.bernoulli(p)) {
+      for (Index i = 0; i < n; ++i) s.gradients[static_cast<std::size_t>(i)] = f.gradient(i, s.x);
+      s.g = average(s.gradients);
+    } else {
+      const auto difference = [&](Index i) {
+        Vector<S>& kept = s.gradients[static_cast<std::size_t>(i)];
+        const Vector<S> old_gradient = std::exchange(kept, f.gradient(i, s.x));
+        return Vector<S>(kept - old_gradient);
+      };
+      s.g += mean_of_messages<S>(compressor, n, difference, random);
     }
-    sum /= integer<S>(n);
-    if (in_full)
-      s.g = std::move(sum);
-    else
-      s.g += sum;
     return s;
   }
 
-  /// The larger of the two kinds of iteration: the one with c = 1.
+  /// The larger of the two kinds of iteration: gradients in full, or messages.
   template <DistributedProblem<S> P>
   [[nodiscard]] Index bits_per_iteration(const P& f, Index scalar_bits) const {
-    return f.workers() * std::max(f.dimension() * scalar_bits, compressor.message_bits(f.dimension(), scalar_bits));
+    const Index n = f.workers();
+    const Index d = f.dimension();
+    return std::max(n * d * scalar_bits, bits_of_messages(compressor, n, d, scalar_bits));
   }
 };
 
