@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "touchstone/theory/marina/complexity.hpp"
+#include "verify/claims/estimator_models.hpp"
 #include "verify/claims/proof_check.hpp"
 #include "verify/claims/registry.hpp"
 
@@ -28,8 +29,9 @@ Claim proved(const std::string& name, std::string title, std::string statement, 
 
 std::vector<Claim> theorem() {
   return {
-      proved("marina/descent", "the theorem of biased estimators, one step", descends, {smooth, row, stepsize},
-             theorem_source),
+      with_kernel(proved("marina/descent", "the theorem of biased estimators, one step", descends,
+                         {smooth, row, stepsize}, theorem_source),
+                  biased_descent_cases),
       proved("marina/descent-pl", "the theorem of biased estimators under the PL condition, one step", contracts,
              {smooth, pl, row, stepsize_pl}, theorem_source),
       proved(

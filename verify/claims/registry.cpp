@@ -76,6 +76,8 @@ std::vector<Claim> all_claims() {
                            registry::local_scalar::claims,
                            registry::local_step::claims,
                            registry::marina_scalar::claims,
+                           registry::nonconvex_diana::claims,
+                           registry::nonconvex_qgd::claims,
                            registry::marina::claims,
                            registry::marina_beyond_quadratics::claims,
                            registry::marina_golden::claims,

@@ -72,6 +72,8 @@ namespace local_errata { [[nodiscard]] std::vector<Claim> claims(); }
 namespace local_scalar { [[nodiscard]] std::vector<Claim> claims(); }
 namespace local_step { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina_scalar { [[nodiscard]] std::vector<Claim> claims(); }
+namespace nonconvex_diana { [[nodiscard]] std::vector<Claim> claims(); }
+namespace nonconvex_qgd { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina_beyond_quadratics { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina_golden { [[nodiscard]] std::vector<Claim> claims(); }
