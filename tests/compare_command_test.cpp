@@ -122,6 +122,58 @@ TEST_F(CompareCommand, FilesAreWrittenWholeOrNotAtAll) {
   EXPECT_EQ(shell("ls -A busy").out, "bits.svg\n") << "no temporary files";
 }
 
+TEST_F(CompareCommand, TheMethodsOfChapter5AreComparedByTheirTheoremsAndMeasured) {
+  const Called compared = compare("--problem nonconvex --data data --workers 3 --iterations 4000 --output five");
+  EXPECT_EQ(compared.err, "");
+  EXPECT_EQ(compared.status, 0) << compared.out;
+  for (const std::string& line : lines_of(compared.out)) EXPECT_LE(line.size(), 80U) << line;
+  for (const char* statement : {"the theorems rank MARINA before DIANA before QGD", "MARINA needs fewer iterations",
+                                "MARINA sends fewer bits", "GD stays below its theorem's bound", "QGD stays below",
+                                "DIANA stays below", "MARINA stays below"})
+    EXPECT_NE(compared.out.find(statement), std::string::npos) << statement;
+  const std::vector<std::string> lines = lines_of(content_of(folder_ / "five/comparison.csv"));
+  EXPECT_EQ(lines[0], "method,iteration,bits,gradient,mean,bound");
+  EXPECT_TRUE(lines[1].starts_with("gd,1,0,")) << lines[1];
+  EXPECT_EQ(lines.size(), 1U + 4 * 201);
+  EXPECT_TRUE(lines[1 + 3 * 201].starts_with("marina,1,576,")) << "three gradients of three scalars";
+  EXPECT_EQ(lines_of(content_of(folder_ / "five/complexity.csv"))[0], "method,accuracy,iterations,bits");
+  for (const char* figure : {"iterations.svg", "bits.svg", "complexity.svg"}) {
+    const std::string svg = content_of(folder_ / "five" / figure);
+    for (const char* name : {"gd", "qgd", "diana", "marina"})
+      EXPECT_NE(svg.find(">" + std::string(name) + "<"), std::string::npos) << figure << ' ' << name;
+  }
+}
+
+TEST_F(CompareCommand, WithoutCompressionMarinaAndDianaAreGradientDescent) {
+  (void)compare("--problem nonconvex --data data --workers 3 --compressor identity --iterations 100 --output same");
+  std::map<std::string, std::vector<std::string>> means;
+  for (const std::string& line : lines_of(content_of(folder_ / "same/comparison.csv"))) {
+    const std::size_t bound = line.rfind(',');
+    means[line.substr(0, line.find(','))].push_back(line.substr(line.rfind(',', bound - 1), 9));
+  }
+  EXPECT_EQ(means["gd"], means["marina"]);
+  EXPECT_EQ(means["gd"], means["diana"]);
+}
+
+TEST_F(CompareCommand, AStepsizeFarBeyondTheTheoremsBreaksTheirBounds) {
+  const Called compared = compare("--problem nonconvex --data data --workers 3 --stepsize 400 --iterations 1000");
+  EXPECT_EQ(compared.status, 1) << compared.out;
+  EXPECT_NE(compared.out.find("FAILS  MARINA stays below its theorem's bound"), std::string::npos) << compared.out;
+}
+
+TEST_F(CompareCommand, RefusesWhatDoesNotFitChapter5) {
+  const std::string problem = "--problem nonconvex --data data --workers 3 ";
+  expect_refused(compare("--problem nonconvex"), {"--data is required"});
+  expect_refused(compare(problem + "--compressor top-k:1"), {"--compressor: found top-k:1", "unbiased"});
+  expect_refused(compare(problem + "--scalar mpfr:50"), {"--scalar", "the problem nonconvex fixes it"});
+  expect_refused(compare(problem + "--shift-compressor rand-k:1"), {"--shift-compressor", "nonconvex fixes it"});
+  expect_refused(compare(problem + "--accuracy 0"), {"--accuracy: found '0'"});
+  expect_refused(compare(problem + "--accuracy 2"), {"--accuracy: found 2, expected at most 1"});
+  expect_refused(compare(problem + "--regularization -1"), {"lambda >= 0", "found -1"});
+  expect_refused(compare(problem + "--iterations 99"), {"--iterations: found 99"});
+  expect_refused(compare("--data data --workers 3 --accuracy 1"), {"--accuracy", "the problem logistic fixes it"});
+}
+
 TEST_F(CompareCommand, WithoutGnuplotTheTableIsWrittenAndTheFiguresAreNot) {
   const Called drawn =
       shell("PATH=/nowhere '" TOUCHSTONE_PROGRAM "' compare " + small_ + "--iterations 100 --output o");

@@ -176,16 +176,19 @@ SaturatingInstance bent_parabola() {
   return {std::move(f), std::move(facts), "bent parabola"};
 }
 
-SaturatingInstance sampled_bent_parabola() {
-  const QuadraticForm<Rational> first = on_the_line(6);
-  const QuadraticForm<Rational> second = on_the_line(-2);
-  const Components forms{{first, first}, {second, second}};
+SaturatingInstance sampled_bent_parabola(const Rational& offset) {
+  const auto form = [](const Rational& curvature, const Rational& slope) {
+    return QuadraticForm<Rational>{Matrix<Rational>::Constant(1, 1, curvature),
+                                   Vector<Rational>::Constant(1, -slope)};
+  };
+  const Components forms{{form(6, offset), form(6, -offset)}, {form(-2, offset), form(-2, -offset)}};
   SaturatingSum<Rational> f(
       Quadratic<Rational>(forms, {2, 0, {6, 2}, {{6, 6}, {2, 2}}}),
       {{{on_the_line(17, 0)}, {on_the_line(15, 0)}}, {{on_the_line(1, 0)}, {on_the_line(-1, 0)}}});
   NonconvexFacts facts = bent_parabola().facts;
   facts.component_L_squared = 4;
-  facts.sigma_squared = SaturatingProfile::largest_squared_slope<Rational>();
+  const auto slope_squared = SaturatingProfile::largest_squared_slope<Rational>();
+  facts.sigma_squared = offset == 0 ? slope_squared : Rational(2 * (slope_squared + offset * offset));
   return {std::move(f), std::move(facts), "sampled bent parabola"};
 }
 

@@ -67,8 +67,8 @@ template <class R>
 /// Two workers in the plane with two components each, all saturating, of either sign.
 [[nodiscard]] SaturatingInstance saturating_pair();
 
-/// bent_parabola() with samples off by +-h'(x): sigma^2 = 27/64, component_L^2 = 4.
-[[nodiscard]] SaturatingInstance sampled_bent_parabola();
+/// bent_parabola() with samples off by +-(h'(x) + offset): component_L^2 = 4; without offset sigma^2 = 27/64.
+[[nodiscard]] SaturatingInstance sampled_bent_parabola(const Rational& offset = 0);
 
 namespace detail {
 [[nodiscard]] SaddleInstance saddle_instance(std::vector<std::vector<QuadraticForm<Rational>>> components,

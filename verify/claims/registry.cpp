@@ -80,6 +80,8 @@ std::vector<Claim> all_claims() {
                            registry::nonconvex_qgd::claims,
                            registry::marina::claims,
                            registry::marina_beyond_quadratics::claims,
+                           registry::marina_errata::claims,
+                           registry::marina_frontier::claims,
                            registry::marina_golden::claims,
                            registry::marina_run::claims,
                            bridge_claims})

@@ -76,6 +76,8 @@ namespace nonconvex_diana { [[nodiscard]] std::vector<Claim> claims(); }
 namespace nonconvex_qgd { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina_beyond_quadratics { [[nodiscard]] std::vector<Claim> claims(); }
+namespace marina_errata { [[nodiscard]] std::vector<Claim> claims(); }
+namespace marina_frontier { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina_golden { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina_run { [[nodiscard]] std::vector<Claim> claims(); }
 // clang-format on

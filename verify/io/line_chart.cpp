@@ -46,10 +46,12 @@ std::string script_of(const LineChart& chart, const std::string& output) {
       "set ylabel {} noenhanced\n"
       "set logscale y\n"
       "set format y '10^{{%L}}'\n"
+      "{}"
       "set grid\n"
       "set key outside right top Left reverse\n"
       "plot ",
-      quoted(output), quoted(chart.title), quoted(chart.x_label), quoted(chart.y_label));
+      quoted(output), quoted(chart.title), quoted(chart.x_label), quoted(chart.y_label),
+      chart.logarithmic_x ? "set logscale x\nset format x '10^{%L}'\n" : "");
   for (std::size_t c = 0; c < chart.curves.size(); ++c) {
     const std::size_t between = std::max<std::size_t>(1, chart.curves[c].points.size() / marks);
     script += fmt::format(

@@ -1,6 +1,6 @@
 #pragma once
 /// \file
-/// Curves on a logarithmic scale, drawn by gnuplot.
+/// Curves with y on a logarithmic scale, drawn by gnuplot.
 
 #include <string>
 #include <utility>
@@ -16,6 +16,7 @@ struct Curve {
 struct LineChart {
   std::string title, x_label, y_label;
   std::vector<Curve> curves;
+  bool logarithmic_x = false;
 };
 
 /// As SVG; the same chart gives the same bytes. Throws std::runtime_error where gnuplot is missing or fails.
