@@ -79,6 +79,7 @@ std::vector<Claim> all_claims() {
                            registry::nonconvex_diana::claims,
                            registry::nonconvex_qgd::claims,
                            registry::marina::claims,
+                           registry::pp_marina_errata::claims,
                            registry::marina_beyond_quadratics::claims,
                            registry::marina_errata::claims,
                            registry::marina_frontier::claims,

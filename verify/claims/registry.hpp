@@ -74,6 +74,7 @@ namespace local_step { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina_scalar { [[nodiscard]] std::vector<Claim> claims(); }
 namespace nonconvex_diana { [[nodiscard]] std::vector<Claim> claims(); }
 namespace nonconvex_qgd { [[nodiscard]] std::vector<Claim> claims(); }
+namespace pp_marina_errata { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina_beyond_quadratics { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina_errata { [[nodiscard]] std::vector<Claim> claims(); }
