@@ -58,6 +58,7 @@ std::vector<Obligation> obligations() {
                            topics::marina_gd::obligations,
                            topics::marina_diana::obligations,
                            topics::marina_qgd::obligations,
+                           topics::marina_polyak::obligations,
                            topics::marina_starts::obligations,
                            topics::marina_complexities::obligations,
                            topics::marina_comparisons::obligations,

@@ -66,6 +66,7 @@ namespace marina_sharp_stepsize { [[nodiscard]] std::vector<Obligation> obligati
 namespace marina_gd { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace marina_diana { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace marina_qgd { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace marina_polyak { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace marina_starts { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace marina_complexities { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace marina_comparisons { [[nodiscard]] std::vector<Obligation> obligations(); }

@@ -1,8 +1,5 @@
-#include <fmt/format.h>
-
-#include "touchstone/theory/marina/complexity.hpp"
 #include "verify/claims/estimator_models.hpp"
-#include "verify/claims/proof_check.hpp"
+#include "verify/claims/proved_claim.hpp"
 #include "verify/claims/registry.hpp"
 
 namespace touchstone::inline v0::registry::marina_scalar {
@@ -20,11 +17,11 @@ const std::string contracts = "E Psi+ <= (1 - gamma mu) Psi + gamma nu, Psi = f(
 const std::string stepsize = "0 < gamma <= 1/(L + Lambda)";
 const std::string stepsize_pl = "0 < gamma <= min{1/(L + sqrt(2) Lambda), p/(2 mu)}";
 
-/// A claim that solvers, certificates and Coq alone decide.
+/// Decided by proofs alone.
 Claim proved(const std::string& name, std::string title, std::string statement, std::vector<std::string> hypotheses,
              std::string source) {
-  return {"marina/" + name,      std::move(title),  std::move(statement),
-          std::move(hypotheses), std::move(source), {proof_check()}};
+  return proved_claim("marina/" + name, std::move(title), std::move(statement), std::move(hypotheses),
+                      std::move(source));
 }
 
 std::vector<Claim> theorem() {
@@ -152,6 +149,12 @@ std::vector<Claim> diana() {
              "2 Phi^0/(gamma K) = 2 (f(x^0) - inf f)/(gamma K) + 2 omega H_0/(n alpha K) bounds (1/K) sum_{k < K} "
              "E|grad f(x^k)|^2",
              {every, H, "marina/diana/descent, summed as in marina/marina/rate"}, derived_constants),
+      proved("diana/rate-pl", "DIANA converges linearly under the PL condition, from any shifts",
+             "E f(x^k) - inf f <= (1 - gamma mu)^k (f(x^0) - inf f + 2 gamma omega/(n alpha) H_0)",
+             {every, H, pl, "marina/diana/descent-pl, summed as in marina/marina/rate-pl"}, "derived"),
+      proved("diana/complexity-pl", "DIANA needs so many steps under the PL condition",
+             "K >= l max{L (1 + t)/mu, 4/alpha} => gamma mu K >= l, so that (1 - gamma mu)^K <= e^-l",
+             {"gamma = min{1/(L (1 + t)), alpha/(4 mu)}, t^2 >= 2 theta^2"}, "derived"),
   };
 }
 
@@ -169,63 +172,15 @@ std::vector<Claim> qgd() {
              "K >= (12 L gap_0/epsilon^2) max{B, 12 A gap_0/epsilon^2, 2 C/epsilon^2} => the bound is at most "
              "epsilon^2",
              {"gamma = min{1/(L B), 1/sqrt(L A K), epsilon^2/(2 L C)}", "A, C >= 0, B > 0"}, source),
-  };
-}
-
-std::vector<Claim> complexities() {
-  std::vector<Claim> all;
-  const auto add = [&](const std::string& name, const std::string& title, const std::string& t) {
-    all.push_back(proved(name + "/complexity", title + " needs so many steps for an accuracy",
-                         "K >= 2 (L + t) (f(x^0) - inf f)/epsilon^2 => (1/K) sum_{k < K} E|grad f(x^k)|^2 <= "
-                         "epsilon^2, and gamma = 1/(L + t) is small enough",
-                         {t}, derived_constants));
-  };
-  add("gd", "gradient descent", "t = 0");
-  add("diana", "DIANA", "t = 2 (1 + omega) sqrt(omega/n) L, alpha = 1/(1 + omega), h_i^0 = grad f_i(x^0)");
-  add("marina", "MARINA", "t = omega L/sqrt(n), p = 1/(1 + omega), or p = zeta/d where (1 + omega) zeta >= d");
-  add("vr-marina", "VR-MARINA", "t = Lambda of marina/vr-marina/stepsize");
-  add("pp-marina", "PP-MARINA", "t = Lambda of marina/pp-marina/stepsize");
-  all.push_back(
-      proved("vr-marina-online/complexity", "Online VR-MARINA needs so many steps and samples for an accuracy",
-             "b >= 4 sigma^2/(n epsilon^2), K >= max{1/p, 4 (L + t) gap/epsilon^2} => 2 gap/(gamma K) + nu "
-             "(1 + 1/(p K)) <= epsilon^2",
-             {"gamma = 1/(L + t), t >= Lambda, nu = sigma^2/(n b)"}, "derived"));
-  all.push_back(
-      proved("vr-marina-online/complexity-pl", "Online VR-MARINA under the PL condition, for an accuracy",
-             "b >= 2 sigma^2/(n mu epsilon), (1 - gamma mu)^K (2 gap + epsilon/2) <= epsilon => (1 - gamma "
-             "mu)^K (gap + gamma nu/p) + nu/mu <= epsilon",
-             {"0 < gamma <= p/(2 mu), nu = sigma^2/(n b)"}, "derived"));
-  all.push_back(proved("marina/communication", "what a worker of MARINA sends",
-                       "d + K (p d + (1 - p) zeta) <= d + 2 K zeta scalars in K steps",
-                       {"p = zeta/d, zeta the nonzeros expected in a message"}, "arXiv:2102.07845"));
-  all.push_back(proved("vr-marina/oracle-calls", "what a step of VR-MARINA costs a worker",
-                       "p m + 2 (1 - p) b' <= 3 b' gradients of components", {"p <= b'/(m + b')"},
-                       "arXiv:2102.07845"));
-  return all;
-}
-
-/// Upper bounds are compared; none of them says what a method needs at least.
-std::vector<Claim> slide_rows() {
-  const std::string source = "slides; constants derived";
-  const std::string roots = "omega >= 0, n >= 1";
-  return {
-      proved("slide-rows/marina-below-diana", "MARINA's row of the slides is at most DIANA's",
-             "1 + omega/sqrt(n) <= 1 + (1 + omega) sqrt(omega/n), and 2 omega <= (1 + omega) sqrt(omega)", {roots},
-             source),
-      proved("slide-rows/ratio", "DIANA's row of the slides exceeds MARINA's by a factor that grows as sqrt(omega)",
-             "sqrt(omega) <= (1 + omega) sqrt(omega/n)/(omega/sqrt(n)) <= 2 sqrt(omega), the latter for omega >= 1",
-             {roots}, source),
-      proved("slide-rows/diana", "DIANA's row of the slides, with constants",
-             "2 L row <= 2 (L + t) gap/epsilon^2 <= 4 L row, row = gap (1 + (1 + omega) sqrt(omega/n))/epsilon^2",
-             {roots, "t = 2 (1 + omega) sqrt(omega/n) L"}, source),
-      proved("slide-rows/marina", "MARINA's row of the slides, with its constant",
-             "2 (L + t) gap/epsilon^2 = 2 L row, row = gap (1 + omega/sqrt(n))/epsilon^2",
-             {roots, "t = omega L/sqrt(n)"}, source),
-      proved("slide-rows/qgd", "QGD's row of the slides, with a constant",
-             fmt::format("K <= {} L max{{1, L_max}} row, row = gap/epsilon^2 + (1 + omega) gap (gap + "
-                         "Delta*)/(epsilon^4 n)",
-                         qgd_row_factor),
-             {roots, "K of marina/qgd/complexity, A = omega L_max/n, B = 1, C = 2 A Delta*"}, source),
+      proved("qgd/descent-pl", "QGD under the PL condition, one step",
+             "E gap+ <= (1 - gamma mu/2) gap + L C gamma^2/2, gap = f(x) - inf f",
+             {smooth, pl, moment, "0 < gamma <= min{1/(L B), mu/(2 L A)}"}, "derived"),
+      proved("qgd/rate-pl", "QGD converges linearly to a neighbourhood under the PL condition",
+             "E gap_k <= (1 - gamma mu/2)^k gap_0 + L C gamma/mu",
+             {smooth, pl, moment, "0 < gamma <= min{1/(L B), mu/(2 L A)}"}, "derived"),
+      proved("qgd/complexity-pl", "QGD needs so many steps for an accuracy under the PL condition",
+             "K >= (2 L/mu) max{B, 2 A/mu, 2 C/(mu epsilon)} ln(2 gap_0/epsilon) => E gap_K <= epsilon",
+             {"gamma = min{1/(L B), mu/(2 L A), mu epsilon/(2 L C)}"}, "derived"),
   };
 }
 
@@ -233,7 +188,7 @@ std::vector<Claim> slide_rows() {
 
 std::vector<Claim> claims() {
   std::vector<Claim> all;
-  for (const auto& part : {theorem, members, diana, qgd, complexities, slide_rows})
+  for (const auto& part : {theorem, members, diana, qgd})
     for (Claim& claim : part()) all.push_back(std::move(claim));
   return all;
 }

@@ -76,6 +76,7 @@ std::vector<Claim> all_claims() {
                            registry::local_scalar::claims,
                            registry::local_step::claims,
                            registry::marina_scalar::claims,
+                           registry::marina_complexity::claims,
                            registry::nonconvex_diana::claims,
                            registry::nonconvex_qgd::claims,
                            registry::marina::claims,
