@@ -86,6 +86,8 @@ TEST(MarinaTheory, Diana) {
   EXPECT_EQ(diana_nonconvex_shifts<Q>(16, alpha).rho, q(1, 8));
   EXPECT_EQ(diana_nonconvex_shifts<Q>(16, alpha).move, 7 * 16);
   EXPECT_EQ(diana_nonconvex_weight<Q>(q(1, 12), omega, n, alpha), q(1, 5));
+  EXPECT_EQ(diana_nonconvex_pl_weight<Q>(q(1, 12), omega, n, alpha), q(2, 5));
+  EXPECT_EQ(diana_nonconvex_pl_stepsizes<Q>(L, 2, alpha, mu), (std::vector<Q>{q(1, 12), q(1, 8)}));
 }
 
 TEST(MarinaTheory, Qgd) {
@@ -100,12 +102,16 @@ TEST(MarinaTheory, Qgd) {
   const auto stepsize = qgd_accuracy_stepsize<Q>(c, L, 100, epsilon_squared);
   EXPECT_EQ(stepsize.inverses, (std::vector<Q>{4, 72 * c.C}));
   EXPECT_EQ(stepsize.inverse_square, 1440);
+  EXPECT_EQ(qgd_pl_inverses(c, L, mu), (std::vector<Q>{4, 16 * c.A}));
+  EXPECT_EQ(qgd_pl_accuracy_inverses<Q>(c, L, mu, q(1, 3)), (std::vector<Q>{4, 16 * c.A, 48 * c.C}));
+  EXPECT_EQ(qgd_pl_floor<Q>(c, L, q(1, 6), mu), q(96, 5));
 }
 
 TEST(MarinaTheory, StepsForAnAccuracy) {
   EXPECT_EQ(stationary_complexity<Q>(L, 3, gap, epsilon_squared), 2 * 7 * 7 * 9);
   EXPECT_EQ(pl_complexity<Q>(L, 3, p, mu), (std::vector<Q>{14, 8}));
   EXPECT_EQ(gd_pl_complexity(L, mu), 8);
+  EXPECT_EQ(diana_pl_complexity<Q>(L, 2, p, mu), (std::vector<Q>{24, 16}));
   const Q unit = 12 * L * gap * 9;
   EXPECT_EQ(qgd_complexity(qgd_constants<Q>(6, omega, n, 2), L, gap, epsilon_squared),
             (std::vector<Q>{unit, unit * 12 * 9 * q(18, 5) * gap, unit * 18 * q(72, 5)}));

@@ -105,7 +105,18 @@ const std::vector<Row>& rows() {
        near_misses({"A", "B1", "F", "A~", "B2~", "F~", "A'", "B2'", "F'", "C1", "C2"}, {"rho1", "rho2"})},
       {"local/s-local-svrg-own-references/assumption", s_local_svrg_own_references_row,
        near_misses({"A", "B2", "F", "A~", "B2~", "F~", "A'", "B2'", "F'", "C2", "G2"}, {"rho2"})},
-      {"marina/marina/estimator", marina_estimator, {{"p", more}, {"Lambda^2", less}}},
+      {"marina/marina/descent", biased_descent, near_misses({"nu"}, {"gain"})},
+      {"marina/marina/estimator", marina_estimator, near_misses({"Lambda^2"}, {"p"})},
+      {"marina/vr-marina/estimator", vr_marina_estimator, near_misses({"Lambda^2"}, {"p"})},
+      {"marina/vr-marina/estimator-without-replacement", vr_marina_without_replacement_estimator,
+       near_misses({"Lambda^2"}, {"p"})},
+      {"marina/vr-marina-online/estimator", vr_marina_online_estimator, near_misses({"Lambda^2", "nu"}, {"p"})},
+      {"marina/pp-marina/estimator", pp_marina_estimator, near_misses({"Lambda^2"}, {"p"})},
+      {"marina/pp-marina/estimator-without-replacement", pp_marina_without_replacement_estimator,
+       near_misses({"Lambda^2"}, {"p"})},
+      {"marina/diana/estimator", nonconvex_diana_estimator, near_misses({"omega"}, {})},
+      {"marina/diana/shifts", nonconvex_diana_shifts, near_misses({"omega", "move"}, {"rho"})},
+      {"marina/qgd/estimator", nonconvex_qgd_row, near_misses({"A", "B", "C"}, {})},
   };
   return all;
 }

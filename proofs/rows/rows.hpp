@@ -71,6 +71,15 @@ using Derive = std::unique_ptr<Argument> (*)(const Change&);
 [[nodiscard]] std::unique_ptr<Argument> s_local_svrg_sharp_row(const Change& change = {});
 [[nodiscard]] std::unique_ptr<Argument> s_local_svrg_own_references_row(const Change& change = {});
 [[nodiscard]] std::unique_ptr<Argument> marina_estimator(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> vr_marina_estimator(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> vr_marina_without_replacement_estimator(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> vr_marina_online_estimator(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> pp_marina_estimator(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> pp_marina_without_replacement_estimator(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> nonconvex_diana_estimator(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> nonconvex_diana_shifts(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> nonconvex_qgd_row(const Change& change = {});
+[[nodiscard]] std::unique_ptr<Argument> biased_descent(const Change& change = {});
 
 /// An argument and the claim that it is evidence for.
 struct Row {

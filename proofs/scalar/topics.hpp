@@ -63,6 +63,14 @@ namespace marina_descent { [[nodiscard]] std::vector<Obligation> obligations(); 
 namespace marina_closed_form { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace marina_problems { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace marina_stepsizes { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace marina_sharp_stepsize { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace marina_gd { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace marina_diana { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace marina_qgd { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace marina_polyak { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace marina_starts { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace marina_complexities { [[nodiscard]] std::vector<Obligation> obligations(); }
+namespace marina_comparisons { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace moshpit_random_split { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace moshpit_sgd_steps { [[nodiscard]] std::vector<Obligation> obligations(); }
 namespace moshpit_sgd_theorem { [[nodiscard]] std::vector<Obligation> obligations(); }

@@ -71,6 +71,11 @@ namespace local_optimum { [[nodiscard]] std::vector<Claim> claims(); }
 namespace local_errata { [[nodiscard]] std::vector<Claim> claims(); }
 namespace local_scalar { [[nodiscard]] std::vector<Claim> claims(); }
 namespace local_step { [[nodiscard]] std::vector<Claim> claims(); }
+namespace marina_complexity { [[nodiscard]] std::vector<Claim> claims(); }
+namespace marina_scalar { [[nodiscard]] std::vector<Claim> claims(); }
+namespace nonconvex_diana { [[nodiscard]] std::vector<Claim> claims(); }
+namespace nonconvex_qgd { [[nodiscard]] std::vector<Claim> claims(); }
+namespace pp_marina_errata { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina_beyond_quadratics { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina_errata { [[nodiscard]] std::vector<Claim> claims(); }

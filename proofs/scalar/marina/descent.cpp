@@ -21,6 +21,9 @@ struct Change {
   bool pl_bound = true;      ///< gamma <= p/(2 mu); else only gamma mu <= 1
 };
 
+/// What is asked of the stepsize: that the descent coefficient is not negative, or not to exceed the largest one.
+enum class Asked { coefficient, largest };
+
 struct Parameters {
   Term L, gamma, p, lambda_squared, nu;
 };
@@ -37,8 +40,24 @@ Parameters parameters(Statement& s) {
           s.variable("lambda_squared", "Lambda^2 in (R)"), s.variable("nu", "noise in (R)")};
 }
 
+/// gamma <= 2/(L + r): four times the descent coefficient is u^2 + 2 gamma r u + gamma^2 (r^2 - L^2 - 4 needed Lambda^2) for u = 2 -
+/// gamma (L + r).
+void assume_largest_stepsize(Statement& s, const Parameters& c, const Term& gg, int needed, const Change& change) {
+  const Term r = s.nonnegative("r", "at least the root");
+  s.assume("L-positive", less(0, c.L), "f is L-smooth");
+  s.assume("root", less_equal(c.L * c.L + Term(4 * needed) * c.lambda_squared, r * r),
+           needed == 1 ? "r^2 >= L^2 + 4 Lambda^2" : "r^2 >= L^2 + 8 Lambda^2");
+  s.assume("largest-stepsize", less_equal(c.gamma, Term(change.stepsize) * biased_estimator_sharp_stepsize(c.L, r)),
+           "gamma <= biased_estimator_sharp_stepsize(L, r)");
+  s.redundant({"L-positive"});
+  const Term quarter = c.gamma / 8;
+  s.square(2 - c.gamma * (c.L + r), quarter * gg);
+  s.hint({"largest-stepsize", "gg-nonnegative"}, quarter * 2 * c.gamma * r * (c.L + r));
+  s.hint({"root", "gg-nonnegative"}, quarter * c.gamma * c.gamma);
+}
+
 /// What smoothness and (R) say of a step; `needed` multiplies Lambda^2 in the descent coefficient.
-Values step(Statement& s, const Parameters& c, int needed, const Change& change) {
+Values step(Statement& s, const Parameters& c, int needed, Asked asked, const Change& change) {
   const Term gg = s.nonnegative("gg", "|g|^2");
   const Term qg = s.variable("qg", "<q, g>, q = grad f(x)");
   Values v{.gap = s.variable("gap", "f(x) - inf f"),
@@ -52,19 +71,23 @@ Values step(Statement& s, const Parameters& c, int needed, const Change& change)
   s.assume("R",
            less_equal(v.next_G, (1 - c.p) * v.G + c.p * c.lambda_squared * (c.gamma * c.gamma * gg) + c.p * c.nu),
            "(R)");
+  s.hint({"smoothness"});
+  if (asked == Asked::largest) {
+    assume_largest_stepsize(s, c, gg, needed, change);
+    return v;
+  }
   s.assume("coefficient",
            less_equal(Term(change.coefficient),
                       biased_estimator_descent<Term>(c.L, c.gamma, Term(needed) * c.lambda_squared)),
            "the stepsize is small enough");
-  s.hint({"smoothness"});
   s.hint({"coefficient", "gg-nonnegative"}, c.gamma / 2);
   return v;
 }
 
-Statement one_step(const Change& change = {}) {
+Statement one_step(Asked asked, const Change& change = {}) {
   Statement s;
   const Parameters c = parameters(s);
-  const Values v = step(s, c, 1, change);
+  const Values v = step(s, c, 1, asked, change);
   const Term weight = biased_estimator_weight(c.gamma, c.p);
   const Term claimed = Term(change.weight) * weight;
   s.conclude(less_equal(
@@ -74,11 +97,11 @@ Statement one_step(const Change& change = {}) {
   return s;
 }
 
-Statement one_step_pl(const Change& change = {}) {
+Statement one_step_pl(Asked asked, const Change& change = {}) {
   Statement s;
   const Parameters c = parameters(s);
   const Term mu = s.positive("mu", "constant of the PL condition");
-  const Values v = step(s, c, 2, change);
+  const Values v = step(s, c, 2, asked, change);
   s.assume("G-nonnegative", less_equal(0, v.G), "0 <= |g - q|^2");
   s.assume("PL", less_equal(2 * mu * v.gap, v.qq), "|grad f(x)|^2 >= 2 mu (f(x) - inf f)");
   const std::vector<Term> bounds = biased_estimator_pl_stepsizes<Term>(c.L, 0, c.p, mu);
@@ -131,12 +154,13 @@ Obligation step_obligation() {
       obligation("descent", "descent", "Biased estimators, one step",
                  {"f is L-smooth, (R), 1 - gamma L - gamma^2 Lambda^2 >= 0",
                   "=>  E Phi+ <= Phi - (gamma/2) |grad f(x)|^2 + (gamma/2) nu,    Phi = gap + gamma/(2p) G"});
-  state(o, one_step());
-  add_twin(o, "smaller-weight", "the weight gamma/(4p) in place of gamma/(2p)", one_step({.weight = {1, 2}}));
-  add_twin(o, "larger-gain", "1.001 of the descent", one_step({.gain = {1001, 1000}}));
-  add_twin(o, "smaller-noise", "0.999 nu in place of nu", one_step({.noise = {999, 1000}}));
+  state(o, one_step(Asked::coefficient));
+  add_twin(o, "smaller-weight", "the weight gamma/(4p) in place of gamma/(2p)",
+           one_step(Asked::coefficient, {.weight = {1, 2}}));
+  add_twin(o, "larger-gain", "1.001 of the descent", one_step(Asked::coefficient, {.gain = {1001, 1000}}));
+  add_twin(o, "smaller-noise", "0.999 nu in place of nu", one_step(Asked::coefficient, {.noise = {999, 1000}}));
   add_twin(o, "larger-stepsize", "1 - gamma L - gamma^2 Lambda^2 >= -1/1000",
-           one_step({.coefficient = {-1, 1000}}));
+           one_step(Asked::coefficient, {.coefficient = {-1, 1000}}));
   return o;
 }
 
@@ -145,13 +169,35 @@ Obligation step_obligation_pl() {
       "descent-pl", "descent-pl", "Biased estimators under the PL condition, one step",
       {"f is L-smooth, |grad f(x)|^2 >= 2 mu gap, (R)", "1 - gamma L - 2 gamma^2 Lambda^2 >= 0, gamma <= p/(2 mu)",
        "=>  E Psi+ <= (1 - gamma mu) Psi + gamma nu,    Psi = gap + gamma/p G"});
-  state(o, one_step_pl());
-  add_twin(o, "smaller-weight", "the weight gamma/(2p) in place of gamma/p", one_step_pl({.weight = {1, 2}}));
-  add_twin(o, "faster", "the rate 1 - 1.001 gamma mu", one_step_pl({.gain = {1001, 1000}}));
-  add_twin(o, "smaller-noise", "0.999 nu in place of nu", one_step_pl({.noise = {999, 1000}}));
+  state(o, one_step_pl(Asked::coefficient));
+  add_twin(o, "smaller-weight", "the weight gamma/(2p) in place of gamma/p",
+           one_step_pl(Asked::coefficient, {.weight = {1, 2}}));
+  add_twin(o, "faster", "the rate 1 - 1.001 gamma mu", one_step_pl(Asked::coefficient, {.gain = {1001, 1000}}));
+  add_twin(o, "smaller-noise", "0.999 nu in place of nu", one_step_pl(Asked::coefficient, {.noise = {999, 1000}}));
   add_twin(o, "larger-stepsize", "1 - gamma L - 2 gamma^2 Lambda^2 >= -1/1000",
-           one_step_pl({.coefficient = {-1, 1000}}));
-  add_twin(o, "any-p", "gamma <= 1/mu in place of p/(2 mu)", one_step_pl({.pl_bound = false}));
+           one_step_pl(Asked::coefficient, {.coefficient = {-1, 1000}}));
+  add_twin(o, "any-p", "gamma <= 1/mu in place of p/(2 mu)", one_step_pl(Asked::coefficient, {.pl_bound = false}));
+  return o;
+}
+
+/// Where the descent coefficient is negative there is a step that does not descend.
+Obligation largest_obligation(int needed) {
+  const bool pl = needed == 2;
+  const auto make = [pl](const Change& change) {
+    return pl ? one_step_pl(Asked::largest, change) : one_step(Asked::largest, change);
+  };
+  Obligation o = obligation(
+      pl ? "sharp-stepsize-descent-pl" : "sharp-stepsize-descent", "sharp-stepsize",
+      pl ? "Biased estimators under the PL condition, one step with the largest stepsize"
+         : "Biased estimators, one step with the largest stepsize",
+      {pl ? "f is L-smooth, |grad f(x)|^2 >= 2 mu gap, (R), gamma <= 2/(L + sqrt(L^2 + 8 Lambda^2)), gamma "
+            "<= p/(2 mu)"
+          : "f is L-smooth, (R), gamma <= 2/(L + sqrt(L^2 + 4 Lambda^2))",
+       pl ? "=>  E Psi+ <= (1 - gamma mu) Psi + gamma nu,    Psi = gap + gamma/p G"
+          : "=>  E Phi+ <= Phi - (gamma/2) |grad f(x)|^2 + (gamma/2) nu,    Phi = gap + gamma/(2p) G"});
+  state(o, make({}));
+  add_twin(o, "larger-stepsize", "1.01 of the largest stepsize", make({.stepsize = {101, 100}}));
+  add_twin(o, "larger-gain", "1.001 of the descent", make({.gain = {1001, 1000}}));
   return o;
 }
 
@@ -172,7 +218,8 @@ Obligation coefficient_obligation(int needed) {
 }  // namespace
 
 std::vector<Obligation> obligations() {
-  return {step_obligation(), coefficient_obligation(1), step_obligation_pl(), coefficient_obligation(2)};
+  return {step_obligation(),    coefficient_obligation(1), largest_obligation(1),
+          step_obligation_pl(), coefficient_obligation(2), largest_obligation(2)};
 }
 
 }  // namespace touchstone::inline v0::proofs::topics::marina_descent

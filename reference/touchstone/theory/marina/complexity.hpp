@@ -11,12 +11,13 @@
 ///
 ///     method              t^2                                                         PL: t^2
 ///     GD                  0                                                           0 (and nothing of p)
-///     DIANA               theta^2 L^2 (diana_nonconvex.hpp)
+///     DIANA               theta^2 L^2 (diana_nonconvex.hpp)                           twice that, and alpha/2 for p
 ///     MARINA              Lambda^2 (marina.hpp), omega^2 L^2/n for p = 1/(1 + omega)  twice that
 ///     VR-MARINA, online   Lambda^2 (vr_marina.hpp)                                    twice that
 ///     PP-MARINA           Lambda^2 (pp_marina.hpp)                                    twice that
 ///
 ///     QGD          K >= (12 L gap/epsilon^2) max{B, 12 A gap/epsilon^2, 2 C/epsilon^2}      (qgd.hpp)
+///     QGD, PL      K >= (2 L/mu) max{B, 2 A/mu, 2 C/(mu epsilon)} ln(2 gap/epsilon)
 ///
 /// The slides have them as rows, up to constants and with every L left out:
 ///
@@ -88,6 +89,21 @@ template <Field S>
                                             const S& epsilon_squared) {
   const S unit = S(S(12) * L * gap / epsilon_squared);
   return {S(unit * c.B), S(unit * S(12) * c.A * gap / epsilon_squared), S(unit * S(2) * c.C / epsilon_squared)};
+}
+
+/// QGD under the PL condition, for accuracy epsilon: gamma is one over the largest of these.
+template <Field S>
+[[nodiscard]] std::vector<S> qgd_pl_accuracy_inverses(const GradientMoment<S>& c, const S& L, const S& mu,
+                                                      const S& epsilon) {
+  std::vector<S> all = qgd_pl_inverses(c, L, mu);
+  all.push_back(S(S(2) * L * c.C / S(mu * epsilon)));
+  return all;
+}
+
+/// DIANA under the PL condition: 1/(gamma mu) is the largest of these, for gamma = min{1/(L (1 + t)), alpha/(4 mu)}.
+template <Field S>
+[[nodiscard]] std::vector<S> diana_pl_complexity(const S& L, const S& t, const S& alpha, const S& mu) {
+  return pl_complexity(L, S(L * t), S(alpha / S(2)), mu);
 }
 
 /// MARINA's p = 1/(1 + omega) of the slides, for which (1 - p)/p = omega.

@@ -10,6 +10,8 @@
 /// Theorem    gamma <= 1/(L (1 + theta)), Phi^k = f(x^k) - inf f + (gamma omega/(n alpha)) H_k:
 ///            E Phi^{k+1} <= Phi^k - (gamma/2) |grad f(x^k)|^2, hence
 ///            (1/K) sum_{k < K} E|grad f(x^k)|^2 <= 2 Phi^0/(gamma K)
+///            PL, |grad f(x)|^2 >= 2 mu (f(x) - inf f): gamma <= min{1/(L (1 + sqrt(2) theta)), alpha/(4 mu)},
+///            Psi^k = f(x^k) - inf f + (2 gamma omega/(n alpha)) H_k: E Psi^{k+1} <= (1 - gamma mu) Psi^k
 /// Needs      every f_i L_i-smooth, f bounded below; 0 < alpha <= 1/(1 + omega); compressors independent across workers;
 ///            any h_i^0: Phi^0 = f(x^0) - inf f for h_i^0 = grad f_i(x^0)
 /// Corollary  alpha = 1/(1 + omega): theta^2 = 2 (1 + 2 omega)(1 + omega) omega/n <= 4 (1 + omega)^2 omega/n
@@ -17,6 +19,9 @@
 ///
 /// All that is used of the stepsize is 1 - gamma L - theta^2 gamma^2 L^2 >= 0: biased_estimator.hpp's descent coefficient with
 /// Lambda = theta L, and its stepsizes.
+/// Twice theta^2 under the PL condition.
+
+#include <vector>
 
 #include "touchstone/theory/marina/biased_estimator.hpp"
 
@@ -57,6 +62,18 @@ template <Field S>
 template <Field S>
 [[nodiscard]] S diana_nonconvex_weight(const S& gamma, const S& omega, const S& n, const S& alpha) {
   return S(gamma * omega / S(n * alpha));
+}
+
+/// Under the PL condition gamma must not exceed any of these, for t^2 >= 2 theta^2.
+template <Field S>
+[[nodiscard]] std::vector<S> diana_nonconvex_pl_stepsizes(const S& L, const S& t, const S& alpha, const S& mu) {
+  return {diana_nonconvex_stepsize(L, t), S(alpha / S(S(4) * mu))};
+}
+
+/// 2 gamma omega/(n alpha), the weight of H in Psi.
+template <Field S>
+[[nodiscard]] S diana_nonconvex_pl_weight(const S& gamma, const S& omega, const S& n, const S& alpha) {
+  return S(S(2) * diana_nonconvex_weight(gamma, omega, n, alpha));
 }
 
 }  // namespace touchstone::inline v0

@@ -12,6 +12,9 @@
 /// Accuracy   gamma = min{1/(L B), 1/sqrt(L A K), epsilon^2/(2 L C)} and
 ///            K >= (12 L gap_0/epsilon^2) max{B, 12 A gap_0/epsilon^2, 2 C/epsilon^2}:
 ///            min_{k < K} E|grad f(x^k)|^2 <= epsilon^2
+/// PL         |grad f(x)|^2 >= 2 mu (f(x) - inf f), gamma <= min{1/(L B), mu/(2 L A)}:
+///            E gap_{k+1} <= (1 - gamma mu/2) gap_k + L C gamma^2/2, hence
+///            E gap_k <= (1 - gamma mu/2)^k gap_0 + L C gamma/mu
 /// Needs      every f_i L_max-smooth and bounded below, which an indefinite quadratic is not; compressors independent
 /// Source     slides "Quantized Gradient Descent" (the order); constants as in arXiv:2002.03329, derived again
 
@@ -71,6 +74,18 @@ template <Field S>
 [[nodiscard]] QgdStepsize<S> qgd_accuracy_stepsize(const GradientMoment<S>& c, const S& L, const S& K,
                                                    const S& epsilon_squared) {
   return {{S(L * c.B), S(S(2) * L * c.C / epsilon_squared)}, S(L * c.A * K)};
+}
+
+/// Under the PL condition: gamma times each of these is at most 1.
+template <Field S>
+[[nodiscard]] std::vector<S> qgd_pl_inverses(const GradientMoment<S>& c, const S& L, const S& mu) {
+  return {S(L * c.B), S(S(2) * L * c.A / mu)};
+}
+
+/// L C gamma/mu
+template <Field S>
+[[nodiscard]] S qgd_pl_floor(const GradientMoment<S>& c, const S& L, const S& gamma, const S& mu) {
+  return S(L * c.C * gamma / mu);
 }
 
 }  // namespace touchstone::inline v0
