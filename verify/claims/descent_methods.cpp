@@ -11,9 +11,10 @@ namespace touchstone::inline v0 {
 DescentRow estimator_row(const Rational& lambda_squared, const Rational& p) {
   DescentRow row;
   row.lambda_squared = lambda_squared;
-  row.p = p;
   row.first_memory = 0;
   row.weight = [p](const Rational& gamma) { return biased_estimator_weight<Rational>(gamma, p); };
+  row.pl_weight = [p](const Rational& gamma) { return biased_estimator_pl_weight<Rational>(gamma, p); };
+  row.pl_limit = [p](const Rational& mu) { return Rational(p / (2 * mu)); };
   return row;
 }
 
@@ -39,6 +40,12 @@ DescentRow descent_row(const Diana<Rational, RandK>& method, const NonconvexFact
   row.weight = [omega, n, alpha = method.alpha](const Rational& gamma) {
     return diana_nonconvex_weight<Rational>(gamma, omega, n, alpha);
   };
+  row.pl_weight = [omega, n, alpha = method.alpha](const Rational& gamma) {
+    return diana_nonconvex_pl_weight<Rational>(gamma, omega, n, alpha);
+  };
+  row.pl_limit = [alpha = method.alpha](const Rational& mu) {
+    return diana_nonconvex_pl_stepsizes<Rational>(1, 0, alpha, mu)[1];
+  };
   return row;
 }
 
@@ -60,11 +67,11 @@ DescentTheorem descent_theorem(const DescentRow& row, const NonconvexFacts& fact
       .promise = promise, .gamma = gamma, .L = L, .nu = row.nu, .first_memory = row.first_memory};
   if (linear) {
     theorem.mu = facts.mu;
-    if (row.p) {
-      theorem.gamma = std::min(gamma, Rational(*row.p / (2 * facts.mu)));
-      theorem.weight = biased_estimator_pl_weight<Rational>(theorem.gamma, *row.p);
-      theorem.conditions.push_back(Rational(*row.p / (2 * facts.mu) - theorem.gamma));
+    if (const std::optional<Rational> limit = row.pl_limit(facts.mu)) {
+      theorem.gamma = std::min(gamma, *limit);
+      theorem.conditions.push_back(Rational(*limit - theorem.gamma));
     }
+    theorem.weight = row.pl_weight(theorem.gamma);
   } else {
     theorem.weight = row.weight(gamma);
   }

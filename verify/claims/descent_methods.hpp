@@ -25,10 +25,14 @@ namespace touchstone::inline v0 {
 /// What the theorem of biased estimators, or a theorem of its form, takes of a method.
 struct DescentRow {
   Rational lambda_squared = 0;
-  std::optional<Rational> p{};             ///< of the full gradients
   Rational nu = 0;                         ///< noise
   std::optional<Rational> first_memory{};  ///< from the start that the theorem assumes
-  std::function<Rational(const Rational& gamma)> weight = [](const Rational&) { return Rational(0); };
+  using OfGamma = std::function<Rational(const Rational& gamma)>;
+  OfGamma weight = [](const Rational&) { return Rational(0); };
+  OfGamma pl_weight = [](const Rational&) { return Rational(0); };
+  std::function<std::optional<Rational>(const Rational& mu)> pl_limit = [](const Rational&) {
+    return std::optional<Rational>();
+  };  ///< on gamma, under the PL condition
 };
 
 /// Of an estimator that starts at g^0 = grad f(x^0), whose row has this Lambda^2.

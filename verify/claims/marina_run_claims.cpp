@@ -232,15 +232,18 @@ std::vector<Claim> gd_claims() {
   return all;
 }
 
-Claim diana_claim() {
+std::vector<Claim> diana_claims() {
   using Method = Diana<Rational, RandK>;
-  const CasesOf<Method> of = on_each<Method>(saddles, {{1}, 0, half}, Promise::average);
-  return run_claim({"diana", "DIANA", "slides \"DIANA\"; constants derived"}, Promise::average,
-                   descent_run_check(as_stated<Method>(of),
-                                     {changed<Method>("the shifts do not learn", of,
-                                                      [](DescentCase<Method, P>& at) { at.method.alpha = 0; }),
-                                      too_large<Method>(of)},
-                                     run_steps));
+  return run_claims<Method>(
+      {"diana", "DIANA", "slides \"DIANA\"; constants derived"},
+      [](Promise promise) {
+        return on_each<Method>(saddles, {{1}, 0, half}, promise);
+      },
+      [](const CasesOf<Method>& of) {
+        return DescentMutants{
+            changed<Method>("the shifts do not learn", of, [](DescentCase<Method, P>& at) { at.method.alpha = 0; }),
+            too_large<Method>(of)};
+      });
 }
 
 Claim qgd_claim() {
@@ -290,7 +293,7 @@ std::vector<Claim> claims() {
   append(all, joint_claims<PermK>({"marina-perm-k", "MARINA with PermK", "arXiv:2110.03300"}, {}));
   append(all, joint_claims<SharedRandK>({"marina-shared-rand-k", "MARINA with one RandK for all", "derived"}, {1}));
   append(all, gd_claims());
-  all.push_back(diana_claim());
+  append(all, diana_claims());
   all.push_back(qgd_claim());
   return all;
 }
