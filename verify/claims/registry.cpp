@@ -82,6 +82,7 @@ std::vector<Claim> all_claims() {
                            registry::marina::claims,
                            registry::pp_marina_errata::claims,
                            registry::marina_beyond_quadratics::claims,
+                           registry::marina_data::claims,
                            registry::marina_errata::claims,
                            registry::marina_frontier::claims,
                            registry::marina_golden::claims,

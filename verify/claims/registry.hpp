@@ -78,6 +78,7 @@ namespace nonconvex_qgd { [[nodiscard]] std::vector<Claim> claims(); }
 namespace pp_marina_errata { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina_beyond_quadratics { [[nodiscard]] std::vector<Claim> claims(); }
+namespace marina_data { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina_errata { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina_frontier { [[nodiscard]] std::vector<Claim> claims(); }
 namespace marina_golden { [[nodiscard]] std::vector<Claim> claims(); }

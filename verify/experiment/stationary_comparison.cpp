@@ -18,6 +18,8 @@
 
 namespace touchstone::inline v0 {
 
+namespace stationary {
+
 namespace {
 
 constexpr Index scalar_bits = 64;
@@ -263,10 +265,8 @@ std::vector<ComplexityPoint> complexities(const Facts& facts, double first_gradi
   return all;
 }
 
-}  // namespace
-
-StationaryComparison compare_stationary(const StationarySettings& settings, const SparseData& data,
-                                        const std::function<void(const std::string&)>& progress) {
+StationaryComparison compared(const StationarySettings& settings, const SparseData& data,
+                              const std::function<void(const std::string&)>& progress) {
   ExperimentSettings of_marina;
   of_marina.method = "marina";
   of_marina.compressor = settings.compressor;
@@ -312,6 +312,15 @@ StationaryComparison compare_stationary(const StationarySettings& settings, cons
   comparison.statements = statements_of(comparison.runs);
   comparison.complexity = complexities(facts, first_gradient, static_cast<double>(settings.accuracy));
   return comparison;
+}
+
+}  // namespace
+
+}  // namespace stationary
+
+StationaryComparison compare_stationary(const StationarySettings& settings, const SparseData& data,
+                                        const std::function<void(const std::string&)>& progress) {
+  return stationary::compared(settings, data, progress);
 }
 
 }  // namespace touchstone::inline v0
