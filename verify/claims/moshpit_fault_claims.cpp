@@ -142,7 +142,8 @@ bool window_connects(const std::vector<GridKey>& keys, Index N, const Window& of
   for (Index t = 0; t < length; ++t) {
     s = t + 1 == length ? grid_round(ascending, std::move(s), random, of.mistake)
                         : grid_round(method, std::move(s), random, of.mistake);
-    rounds.push_back(groups_of(s.table, of.mistake == GridMistake::groups_of_last_round ? 0 : t));
+    rounds.push_back(
+        groups_of(s.table, of.mistake == GridMistake::groups_of_last_round ? std::max<Index>(0, t - 1) : t));
   }
   return connected(static_cast<Index>(keys.size()), rounds);
 }

@@ -1,6 +1,8 @@
 // Moshpit SGD on a quadratic, in exact second moments: its assumptions measured, one step, discrepancy, theorem.
 #include <algorithm>
 #include <memory>
+#include <numeric>
+#include <variant>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -8,6 +10,7 @@
 #include "touchstone/methods/moshpit/moshpit_sgd.hpp"
 #include "touchstone/problems/quadratic.hpp"
 #include "touchstone/randomness/exhaustive.hpp"
+#include "touchstone/theory/moshpit/gossip.hpp"
 #include "touchstone/theory/moshpit/moshpit_sgd.hpp"
 #include "touchstone/theory/moshpit/random_split.hpp"
 #include "verify/claims/moshpit_sgd_wrong.hpp"
@@ -46,19 +49,41 @@ const Rational L(2);
 const Rational gamma(1, 8);
 constexpr Index steps = 10;
 
-/// Peers, how they average and leave. No sizes: exactly.
+/// How the peers average, and what share of the dispersion that keeps in the mean.
+struct Routine {
+  std::string name;
+  std::variant<ExactAverage, SplitAverage<FixedSizes>, GossipAverage<Rational>, GridAverage<RandomOrder>> averaging;
+  Rational kept;
+};
+
+Routine exactly() {
+  return {"exact", ExactAverage{}, 0};
+}
+Routine in_groups(const Indices& sizes, Index T) {
+  const Index n = std::accumulate(sizes.begin(), sizes.end(), Index{0});
+  const Rational q = mixing_factor<Rational>(static_cast<Index>(sizes.size()), n);
+  return {fmt::format("groups {} T={}", fmt::join(sizes, "+"), T), SplitAverage<FixedSizes>{{sizes}, T},
+          nth_power(q, T)};
+}
+/// On the ring of four with weights 1/2, 1/4, 1/4: lambda = 1/2.
+Routine by_gossip(Index T) {
+  const Gossip<Rational> ring(ring_mixing_matrix<Rational>(4, Rational(1, 2), Rational(1, 4)));
+  return {fmt::format("gossip T={}", T), GossipAverage<Rational>{ring, T}, nth_power(Rational(1, 4), T)};
+}
+Routine on_the_full_grid() {
+  return {"grid M=N=2", GridAverage<RandomOrder>{2, 2, 2}, 0};
+}
+
 struct Configuration {
   Index n;
-  Indices sizes;  ///< of the groups of those that stay
-  Index rounds;
+  Routine routine;
   Index leaving;
   Index tau;
   std::vector<Coordinate> coordinates = strongly_convex;
   Rational start = 1;
 
   [[nodiscard]] std::string name() const {
-    return fmt::format("n={} sizes {} T={} leaving {} tau={}", n,
-                       sizes.empty() ? "all" : fmt::format("{}", fmt::join(sizes, "+")), rounds, leaving, tau);
+    return fmt::format("n={} {} leaving {} tau={}", n, routine.name, leaving, tau);
   }
   [[nodiscard]] Rational variance() const {
     Rational sum(0);
@@ -68,11 +93,7 @@ struct Configuration {
 };
 
 MoshpitSgdConstants<Rational> constants(const Configuration& at) {
-  Rational kept(0);
-  if (!at.sizes.empty())
-    kept = nth_power(mixing_factor(Rational(static_cast<Index>(at.sizes.size())), Rational(at.n - at.leaving)),
-                     at.rounds);
-  const Rational error = mixing_averaging_error<Rational>(kept, Rational(at.tau), at.variance());
+  const Rational error = mixing_averaging_error<Rational>(at.routine.kept, Rational(at.tau), at.variance());
   Rational mu = L;
   for (const Coordinate& c : at.coordinates) mu = std::min(mu, c.a);
   const Rational vanishing = at.n == 1 ? Rational(0)
@@ -136,39 +157,40 @@ Moments moments_of(const Configuration& at, MoshpitSgdMistake mistake, Seeded& r
   Moments sums{zeros, zeros, zeros};
   const DeterministicSchedule schedule = DeterministicSchedule::every(at.tau);
   const RandomSurvivors departures{at.n - at.leaving, true};
-  for (const Coordinate& on : at.coordinates) {
-    if (at.sizes.empty())
-      add_coordinate(
-          at, on,
-          MoshpitSgd<Rational, Noise, ExactAverage, RandomSurvivors>{gamma, schedule, on.noise(), {}, departures},
-          mistake, random, sums);
-    else
-      add_coordinate(at, on,
-                     MoshpitSgd<Rational, Noise, SplitAverage<FixedSizes>, RandomSurvivors>{
-                         gamma, schedule, on.noise(), {{at.sizes}, at.rounds}, departures},
-                     mistake, random, sums);
-  }
+  for (const Coordinate& on : at.coordinates)
+    std::visit(
+        [&]<class Averaging>(const Averaging& averaging) {
+          const MoshpitSgd<Rational, Noise, Averaging, RandomSurvivors> method{gamma, schedule, on.noise(),
+                                                                               averaging, departures};
+          add_coordinate(at, on, method, mistake, random, sums);
+        },
+        at.routine.averaging);
   return sums;
 }
 
-const std::vector<Configuration> configurations{{2, {}, 0, 0, 2},
-                                                {3, {2, 1}, 1, 0, 2},
-                                                {4, {2, 2}, 2, 0, 3},
-                                                {3, {}, 0, 1, 2},
-                                                {4, {2, 1}, 2, 1, 2},
-                                                {4, {}, 0, 2, 3},
-                                                {1, {}, 0, 0, 3},
-                                                {3, {}, 0, 0, 1},
-                                                {3, {2, 1}, 2, 0, 4},
-                                                {2, {}, 0, 0, 2, strongly_convex, 0},
-                                                {3, {2, 1}, 1, 0, 2, flat},
-                                                {3, {}, 0, 1, 2, flat},
-                                                {4, {2, 2}, 2, 0, 3, constant}};
+std::vector<Configuration> configurations() {
+  return {{2, exactly(), 0, 2},
+          {3, in_groups({2, 1}, 1), 0, 2},
+          {4, in_groups({2, 2}, 2), 0, 3},
+          {3, exactly(), 1, 2},
+          {4, in_groups({2, 1}, 2), 1, 2},
+          {4, exactly(), 2, 3},
+          {1, exactly(), 0, 3},
+          {3, exactly(), 0, 1},
+          {3, in_groups({2, 1}, 2), 0, 4},
+          {4, by_gossip(1), 0, 2},
+          {4, on_the_full_grid(), 0, 2},
+          {2, exactly(), 0, 2, strongly_convex, 0},
+          {3, in_groups({2, 1}, 1), 0, 2, flat},
+          {3, exactly(), 1, 2, flat},
+          {4, in_groups({2, 2}, 2), 0, 3, constant}};
+}
 
 Finding theorem(const CheckContext& context, const Variation& of) {
   Inspection inspection;
   Seeded random = context.random("states");
-  for (const Configuration& at : configurations) {
+  const std::vector<Configuration> all = configurations();
+  for (const Configuration& at : all) {
     if (inspection.failed()) break;
     MoshpitSgdConstants<Rational> c = constants(at);
     of.change(c);
@@ -193,8 +215,7 @@ Finding theorem(const CheckContext& context, const Variation& of) {
       inspection.less_equal(Rational(gaps / weights), Rational(left + neighbourhood), where("average"));
     }
   }
-  return inspection.finding(
-      fmt::format("{} configurations, 10 steps, exact second moments", configurations.size()));
+  return inspection.finding(fmt::format("{} configurations, 10 steps, exact second moments", all.size()));
 }
 
 }  // namespace
@@ -207,7 +228,8 @@ std::vector<Claim> claims() {
        "(V) after j steps, one step, sum_k w_k E gap_k/W <= the bound of the average, for every k <= 10; mu' = 0 "
        "too",
        {"quadratic f, a in {1/2, 2} or {0, 2}; additive noise of variance 1 and 2; gamma = 1/8",
-        "exact averaging or T rounds of random groups; n' of n peers survive a synchronization, the others are "
+        "exact averaging, T rounds of random groups or of gossip, the full grid; n' of n peers survive a "
+        "synchronization, the others are "
         "replaced"},
        "chapter 6, Moshpit SGD; derived",
        {make_check<Variation>(

@@ -21,26 +21,27 @@ class Gossip {
  public:
   /// Throws precondition_error unless W is square and symmetric and its rows sum to 1 (exactly, for exact numbers) and, where
   /// numbers can be compared, no entry is negative.
-  explicit Gossip(Matrix<S> W) : W_(std::move(W)) {
-    require(W_.rows() >= 1 && W_.rows() == W_.cols(), "a mixing matrix is n x n, n >= 1 (rows, columns)", W_.rows(),
-            W_.cols());
-    require(W_ == W_.transpose(), "a mixing matrix is symmetric");
-    for (Index i = 0; i < W_.rows(); ++i) {
-      const S sum = W_.row(i).sum();
+  explicit Gossip(Matrix<S> W) : mixing_(std::move(W)) {
+    require(mixing_.rows() >= 1 && mixing_.rows() == mixing_.cols(),
+            "a mixing matrix is n x n, n >= 1 (rows, columns)", mixing_.rows(), mixing_.cols());
+    require(mixing_ == mixing_.transpose(), "a mixing matrix is symmetric");
+    for (Index i = 0; i < mixing_.rows(); ++i) {
+      const S sum = mixing_.row(i).sum();
       if constexpr (is_exact<S>)
         require(sum == S(1), "the rows of a mixing matrix sum to 1 (row, its sum)", i, sum);
       if constexpr (OrderedField<S>)
-        for (Index j = 0; j < W_.cols(); ++j)
-          require(S(0) <= W_(i, j), "a mixing matrix has no negative entry (row, column, entry)", i, j, W_(i, j));
+        for (Index j = 0; j < mixing_.cols(); ++j)
+          require(S(0) <= mixing_(i, j), "a mixing matrix has no negative entry (row, column, entry)", i, j,
+                  mixing_(i, j));
     }
   }
 
-  [[nodiscard]] const Matrix<S>& W() const { return W_; }
+  [[nodiscard]] const Matrix<S>& W() const { return mixing_; }
 
   /// One step. Throws precondition_error unless there are n peers with vectors of one length.
   [[nodiscard]] PeerAverage<S> average(const PeerVectors<S>& x) const {
     require_peers(x);
-    const Index n = W_.rows();
+    const Index n = mixing_.rows();
     require(static_cast<Index>(x.size()) == n,
             "gossip needs a row of the mixing matrix for every peer (peers, rows)", x.size(), n);
     PeerAverage<S> next{{}, Traffic::none(n)};
@@ -48,8 +49,8 @@ class Gossip {
     for (Index i = 0; i < n; ++i) {
       Vector<S> sum = Vector<S>::Zero(x.front().size());
       for (Index j = 0; j < n; ++j) {
-        if (W_(i, j) == S(0)) continue;
-        sum += W_(i, j) * x[static_cast<std::size_t>(j)];
+        if (mixing_(i, j) == S(0)) continue;
+        sum += mixing_(i, j) * x[static_cast<std::size_t>(j)];
         if (i != j) next.traffic.add(i, sum.size());
       }
       next.x.push_back(std::move(sum));
@@ -58,7 +59,7 @@ class Gossip {
   }
 
  private:
-  Matrix<S> W_;
+  Matrix<S> mixing_;
 };
 
 }  // namespace touchstone::inline v0

@@ -16,7 +16,8 @@
 ///
 /// So x_i -> mean where operations keep the mean and N rounds in a row are without faults with a probability that does not vanish.
 ///
-/// Source     Algorithm 37, slide "correctness"; derived in a stronger form: the order need not be random
+/// Source     Algorithm 37, slide "correctness"; derived in a stronger form: the order need not be random. The slide writes
+///            theta_i^0 for x_i^0, and N for the rounds as well as for the dimensions of the grid
 
 #include "touchstone/randomness/randomness.hpp"
 
