@@ -20,6 +20,7 @@ set(test_programs
   "error_feedback_tests=error_feedback.*_test"
   "local_tests=local.*_test"
   "marina_tests=marina.*_test"
+  "moshpit_tests=moshpit.*_test"
   "problem_tests=(logistic_regression|huber_sum|nonconvex_problems|certified_solution|spectral_bound|libsvm)_test"
   "number_tests=(numbers|scalars|surd|seeded|transcript|exhaustive)_test"
   "reproducibility_tests=(seeds|determinism)_test"
