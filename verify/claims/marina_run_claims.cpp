@@ -99,9 +99,10 @@ std::vector<SaddleInstance> of_noise(Seeded& /*random*/) {
 const std::string promise_of_average = "(1/K) sum_{k < K} E|grad f(x^k)|^2 <= 2 Phi^0/(gamma K) + nu for every K";
 const std::string promise_of_last = "E Psi^K <= (1 - gamma mu)^K Psi^0 + nu/mu for every K";
 
-Claim run_claim(const MethodNames& names, Promise promise, const Check& check) {
+/// `variant`: "-perm-k", where a subject has several methods.
+Claim run_claim(const MethodNames& names, Promise promise, const Check& check, const std::string& variant = "") {
   const bool linear = promise == Promise::last;
-  return {"marina/" + names.subject + (linear ? "/run-pl" : "/run"),
+  return {"marina/" + names.subject + (linear ? "/run-pl" : "/run") + variant,
           names.title + (linear ? " converges linearly under the PL condition, along whole runs"
                                 : " finds points of small gradient, along whole runs"),
           (linear ? promise_of_last : promise_of_average) + "; the one-step inequality in expectation for every k",
@@ -114,11 +115,13 @@ Claim run_claim(const MethodNames& names, Promise promise, const Check& check) {
 /// Both claims of a method, from its cases by promise and the mutants of these.
 template <class Method>
 std::vector<Claim> run_claims(const MethodNames& names, const std::function<CasesOf<Method>(Promise)>& cases,
-                              const std::function<DescentMutants(const CasesOf<Method>&)>& mutants) {
+                              const std::function<DescentMutants(const CasesOf<Method>&)>& mutants,
+                              const std::string& variant = "") {
   std::vector<Claim> all;
   for (const Promise promise : {Promise::average, Promise::last}) {
     const CasesOf<Method> of = cases(promise);
-    all.push_back(run_claim(names, promise, descent_run_check(as_stated<Method>(of), mutants(of), run_steps)));
+    all.push_back(
+        run_claim(names, promise, descent_run_check(as_stated<Method>(of), mutants(of), run_steps), variant));
   }
   return all;
 }
@@ -144,7 +147,7 @@ std::vector<Claim> marina_claims() {
 }
 
 template <class Q>
-std::vector<Claim> joint_claims(const MethodNames& names, const Q& compressor) {
+std::vector<Claim> joint_claims(const MethodNames& names, const std::string& variant, const Q& compressor) {
   using Method = Marina<Rational, Q>;
   return run_claims<Method>(
       names,
@@ -153,7 +156,8 @@ std::vector<Claim> joint_claims(const MethodNames& names, const Q& compressor) {
       },
       [](const CasesOf<Method>& of) {
         return DescentMutants{from_zero<Method>(of), too_large<Method>(of)};
-      });
+      },
+      variant);
 }
 
 std::vector<Claim> vr_claims() {
@@ -207,7 +211,7 @@ std::vector<Claim> online_claims() {
 }
 
 template <class Slots>
-std::vector<Claim> pp_claims(const MethodNames& names, const Slots& slots) {
+std::vector<Claim> pp_claims(const MethodNames& names, const std::string& variant, const Slots& slots) {
   using Method = PpMarina<Rational, RandK, Slots>;
   return run_claims<Method>(
       names,
@@ -217,7 +221,8 @@ std::vector<Claim> pp_claims(const MethodNames& names, const Slots& slots) {
       [](const CasesOf<Method>& of) {
         return DescentMutants{wrong_step<DividedByWorkers<Slots>>("messages divided by n instead of r", of),
                               from_zero<Method>(of), too_large<Method>(of)};
-      });
+      },
+      variant);
 }
 
 /// Nothing is drawn: one outcome a step, exact throughout.
@@ -287,11 +292,12 @@ std::vector<Claim> claims() {
   std::vector<Claim> all = marina_claims();
   append(all, vr_claims());
   append(all, online_claims());
-  append(all, pp_claims<WithReplacement>({"pp-marina", "PP-MARINA", "Algorithm 36; arXiv:2102.07845"}, {1}));
-  append(all, pp_claims<WithoutReplacement>(
-                  {"pp-marina-without-replacement", "PP-MARINA with different workers", "derived"}, {1}));
-  append(all, joint_claims<PermK>({"marina-perm-k", "MARINA with PermK", "arXiv:2110.03300"}, {}));
-  append(all, joint_claims<SharedRandK>({"marina-shared-rand-k", "MARINA with one RandK for all", "derived"}, {1}));
+  append(all, pp_claims<WithReplacement>({"pp-marina", "PP-MARINA", "Algorithm 36; arXiv:2102.07845"}, "", {1}));
+  append(all, pp_claims<WithoutReplacement>({"pp-marina", "PP-MARINA with different workers", "derived"},
+                                            "-without-replacement", {1}));
+  append(all, joint_claims<PermK>({"joint-marina", "MARINA with PermK", "arXiv:2110.03300"}, "-perm-k", {}));
+  append(all, joint_claims<SharedRandK>({"joint-marina", "MARINA with one RandK for all", "derived"},
+                                        "-shared-rand-k", {1}));
   append(all, gd_claims());
   append(all, diana_claims());
   all.push_back(qgd_claim());

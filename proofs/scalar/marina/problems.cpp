@@ -33,6 +33,7 @@ Statement slope_of_saturating(const Rational& bound) {
   const Term u = s.nonnegative("u", "t^2");
   const Term w = 1 + u;
   s.conclude(less_equal(4 * u / (w * w * w * w), Term(bound)));
+  s.redundant({"u-nonnegative"});
   s.square(3 * u - 1);
   s.square(3 * u - 1, u);
   s.square(3 * u - 1, u * u);
