@@ -47,5 +47,13 @@ TEST(EvidencePages, NameClaimsOfErrorFeedback) {
   expect_claims("error-feedback", "README.md", 20);
 }
 
+TEST(EvidencePages, NameClaimsOfMarina) {
+  expect_claims("marina", "marina.md", 15);
+}
+
+TEST(EvidencePages, NameClaimsOfMoshpit) {
+  expect_claims("moshpit", "moshpit.md", 15);
+}
+
 }  // namespace
 }  // namespace touchstone
