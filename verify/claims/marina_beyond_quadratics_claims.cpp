@@ -1,7 +1,6 @@
 // The theorems of chapter 5 on rational problems that are neither convex nor quadratic: all outcomes of the first steps.
 #include "touchstone/compressors/bernoulli.hpp"
-#include "verify/claims/descent_study.hpp"
-#include "verify/claims/marina_wrong.hpp"
+#include "verify/claims/descent_mutants.hpp"
 #include "verify/claims/registry.hpp"
 
 namespace touchstone::inline v0::registry::marina_beyond_quadratics {
@@ -11,51 +10,7 @@ namespace {
 using P = SaturatingSum<Rational>;
 
 template <class Method>
-using Cases = std::function<std::vector<DescentCase<Method, P>>()>;
-
-template <class Method>
-DescentInstances instances_of(const Cases<Method>& cases) {
-  return [=](Seeded& /*random*/) {
-    std::vector<DescentInstance> all;
-    for (const DescentCase<Method, P>& at : cases()) all.push_back(descent_instance(at));
-    return all;
-  };
-}
-
-template <class Wrong, class Method>
-Mutant<DescentInstances> wrong_step(const std::string& name, const Cases<Method>& cases) {
-  return {name, [=](Seeded& /*random*/) {
-            std::vector<DescentInstance> all;
-            for (const DescentCase<Method, P>& at : cases()) all.push_back(descent_instance(with_step<Wrong>(at)));
-            return all;
-          }};
-}
-
-template <class Method>
-Mutant<DescentInstances> changed(const std::string& name, const Cases<Method>& cases,
-                                 const std::function<void(DescentCase<Method, P>&)>& change) {
-  return {name, instances_of<Method>([=] {
-            std::vector<DescentCase<Method, P>> all = cases();
-            for (DescentCase<Method, P>& at : all) change(at);
-            return all;
-          })};
-}
-
-template <class Method>
-Mutant<DescentInstances> from_zero(const Cases<Method>& cases) {
-  return changed<Method>("g^0 = 0", cases, [](DescentCase<Method, P>& at) {
-    at.state = at.method.initial(at.f, at.state.x, Vector<Rational>(Vector<Rational>::Zero(at.f.dimension())));
-  });
-}
-
-template <class Method>
-Mutant<DescentInstances> too_large(const Cases<Method>& cases) {
-  return changed<Method>("gamma times 9", cases, [](DescentCase<Method, P>& at) {
-    at.method.gamma *= 9;
-    at.theorem.gamma *= 9;
-    at.theorem.conditions.clear();
-  });
-}
+using Cases = DescentCases<Method, P>;
 
 Vector<Rational> line_start() {
   return Vector<Rational>::Constant(1, 1);
@@ -71,7 +26,7 @@ const Rational half(1, 2);
 /// A method on the saturating pair.
 template <class Method>
 Cases<Method> in_the_plane(const Method& method) {
-  return [=] {
+  return [=](Seeded& /*random*/) {
     return std::vector<DescentCase<Method, P>>{
         descent_case(saturating_pair(), method, plane_start(), Promise::average, DescentStepsize::theorem)};
   };
@@ -80,7 +35,7 @@ Cases<Method> in_the_plane(const Method& method) {
 /// A method on the bent parabola, with and without the PL condition. At its solution, 0, samples disagree.
 template <class Method>
 Cases<Method> on_the_line(const Method& method, const Vector<Rational>& start = line_start()) {
-  return [=] {
+  return [=](Seeded& /*random*/) {
     std::vector<DescentCase<Method, P>> all;
     for (const DescentStepsize stepsize : {DescentStepsize::theorem, DescentStepsize::sharp})
       for (const Promise promise : {Promise::average, Promise::last})
@@ -111,12 +66,12 @@ Claim claim_on_both(const std::string& subject, const std::string& title, const 
   const Cases<Method> plane = in_the_plane(method);
   const Cases<OnTheLine> line = on_the_line(on_line);
   DescentMutants mutants = wrong_steps(plane);
-  mutants.push_back(from_zero<Method>(plane));
-  mutants.push_back(from_zero<OnTheLine>(line));
-  mutants.push_back(too_large<OnTheLine>(line));
+  mutants.push_back(from_zero<Method, P>(plane));
+  mutants.push_back(from_zero<OnTheLine, P>(line));
+  mutants.push_back(too_large<OnTheLine, P>(line));
   const auto both = [=](Seeded& random) {
-    std::vector<DescentInstance> all = instances_of<Method>(plane)(random);
-    for (DescentInstance& one : instances_of<OnTheLine>(line)(random)) all.push_back(std::move(one));
+    std::vector<DescentInstance> all = as_stated<Method, P>(plane)(random);
+    for (DescentInstance& one : as_stated<OnTheLine, P>(line)(random)) all.push_back(std::move(one));
     return all;
   };
   return claim_of(subject, title, source, descent_tree_check(both, std::move(mutants), 2));
@@ -181,14 +136,7 @@ Claim diana_claim() {
   using Method = Diana<Rational, RandK>;
   const Cases<Method> of = in_the_plane<Method>({{1}, 0, half});
   return claim_of("diana", "DIANA", "slides \"DIANA\"; constants derived",
-                  descent_tree_check(instances_of<Method>(of),
-                                     {changed<Method>("gamma times 60", of,
-                                                      [](DescentCase<Method, P>& at) {
-                                                        at.method.gamma *= 60;
-                                                        at.theorem.gamma *= 60;
-                                                        at.theorem.conditions.clear();
-                                                      })},
-                                     2));
+                  descent_tree_check(as_stated<Method, P>(of), {too_large<Method, P>(of, 60)}, 2));
 }
 
 }  // namespace

@@ -1,6 +1,5 @@
 // The theorems of chapter 5 along whole runs, on quadratics whose workers are not convex.
-#include "verify/claims/descent_study.hpp"
-#include "verify/claims/marina_wrong.hpp"
+#include "verify/claims/descent_mutants.hpp"
 #include "verify/claims/registry.hpp"
 #include "verify/claims/study_parts.hpp"
 
@@ -12,53 +11,8 @@ using P = Quadratic<Rational>;
 
 constexpr Index run_steps = 80;
 
-/// Methods on the instances; what is random is random once for all mutants.
 template <class Method>
-using CasesOf = std::function<std::vector<DescentCase<Method, P>>(Seeded&)>;
-
-template <class Method>
-DescentInstances as_stated(const CasesOf<Method>& cases,
-                           const StepVariation<DescentCase<Method, P>>& variation = {}) {
-  return [=](Seeded& random) {
-    std::vector<DescentInstance> all;
-    for (const DescentCase<Method, P>& at : cases(random)) all.push_back(descent_instance(at, variation));
-    return all;
-  };
-}
-
-template <class Wrong, class Method>
-Mutant<DescentInstances> wrong_step(const std::string& name, const CasesOf<Method>& cases) {
-  return {name, [=](Seeded& random) {
-            std::vector<DescentInstance> all;
-            for (const DescentCase<Method, P>& at : cases(random))
-              all.push_back(descent_instance(with_step<Wrong>(at)));
-            return all;
-          }};
-}
-
-template <class Method>
-Mutant<DescentInstances> changed(const std::string& name, const CasesOf<Method>& cases,
-                                 const std::function<void(DescentCase<Method, P>&)>& change) {
-  return {name, as_stated<Method>(cases, {.change = change})};
-}
-
-/// g^0 = 0
-template <class Method>
-Mutant<DescentInstances> from_zero(const CasesOf<Method>& cases) {
-  return changed<Method>("g^0 = 0", cases, [](DescentCase<Method, P>& at) {
-    at.state = at.method.initial(at.f, at.state.x, Vector<Rational>(Vector<Rational>::Zero(at.f.dimension())));
-  });
-}
-
-/// The theorem with gamma 9 times as large.
-template <class Method>
-Mutant<DescentInstances> too_large(const CasesOf<Method>& cases) {
-  return changed<Method>("a stepsize nine times the theorem's", cases, [](DescentCase<Method, P>& at) {
-    at.method.gamma *= 9;
-    at.theorem.gamma *= 9;
-    at.theorem.conditions.clear();
-  });
-}
+using CasesOf = DescentCases<Method, P>;
 
 const Vector<Rational>& plane_start() {
   static const Vector<Rational> x = [] {
@@ -121,7 +75,7 @@ std::vector<Claim> run_claims(const MethodNames& names, const std::function<Case
   for (const Promise promise : {Promise::average, Promise::last}) {
     const CasesOf<Method> of = cases(promise);
     all.push_back(
-        run_claim(names, promise, descent_run_check(as_stated<Method>(of), mutants(of), run_steps), variant));
+        run_claim(names, promise, descent_run_check(as_stated<Method, P>(of), mutants(of), run_steps), variant));
   }
   return all;
 }
@@ -141,8 +95,8 @@ std::vector<Claim> marina_claims() {
             wrong_step<NewGradientCompressed>("the new gradient compressed, not the difference", of),
             wrong_step<OldGradientsOfTheNewPoint>("the old gradients are those of the new point", of),
             wrong_step<OwnCoins>("every worker draws its own coin", of),
-            from_zero<PlainMarina>(of),
-            too_large<PlainMarina>(of)};
+            from_zero<PlainMarina, P>(of),
+            too_large<PlainMarina, P>(of)};
       });
 }
 
@@ -155,7 +109,7 @@ std::vector<Claim> joint_claims(const MethodNames& names, const std::string& var
         return on_each<Method>(in_blocks, {compressor, 0, fifth}, promise);
       },
       [](const CasesOf<Method>& of) {
-        return DescentMutants{from_zero<Method>(of), too_large<Method>(of)};
+        return DescentMutants{from_zero<Method, P>(of), too_large<Method, P>(of)};
       },
       variant);
 }
@@ -170,7 +124,7 @@ std::vector<Claim> vr_claims() {
       [](const CasesOf<Method>& of) {
         return DescentMutants{
             wrong_step<BatchesApart<FullGradient>>("the two gradients do not share the minibatch", of),
-            from_zero<Method>(of), too_large<Method>(of)};
+            from_zero<Method, P>(of), too_large<Method, P>(of)};
       });
 }
 
@@ -201,10 +155,10 @@ std::vector<Claim> online_claims() {
         {"vr-marina-online", "online VR-MARINA", "Algorithm 35; arXiv:2102.07845, constants derived"}, promise,
         descent_run_check(from_drawn<Method>(of),
                           {{"b = 1 where 2 is claimed", from_drawn<Method>(claimed_large)},
-                           from_zero<Method>(of),
+                           from_zero<Method, P>(of),
                            wrong_step<BatchesApart<BatchGradient<WithReplacement>>>(
                                "the two gradients do not share the minibatch", of),
-                           too_large<Method>(of)},
+                           too_large<Method, P>(of)},
                           run_steps)));
   }
   return all;
@@ -220,7 +174,7 @@ std::vector<Claim> pp_claims(const MethodNames& names, const std::string& varian
       },
       [](const CasesOf<Method>& of) {
         return DescentMutants{wrong_step<DividedByWorkers<Slots>>("messages divided by n instead of r", of),
-                              from_zero<Method>(of), too_large<Method>(of)};
+                              from_zero<Method, P>(of), too_large<Method, P>(of)};
       },
       variant);
 }
@@ -232,7 +186,7 @@ std::vector<Claim> gd_claims() {
   for (const Promise promise : {Promise::average, Promise::last}) {
     const CasesOf<Method> of = on_each<Method>(saddles, {0}, promise);
     all.push_back(run_claim({"gd", "GD", "classical"}, promise,
-                            descent_tree_check(as_stated<Method>(of), {too_large<Method>(of)}, 40)));
+                            descent_tree_check(as_stated<Method, P>(of), {too_large<Method, P>(of)}, 40)));
   }
   return all;
 }
@@ -245,9 +199,9 @@ std::vector<Claim> diana_claims() {
         return on_each<Method>(saddles, {{1}, 0, half}, promise);
       },
       [](const CasesOf<Method>& of) {
-        return DescentMutants{
-            changed<Method>("the shifts do not learn", of, [](DescentCase<Method, P>& at) { at.method.alpha = 0; }),
-            too_large<Method>(of)};
+        return DescentMutants{changed<Method, P>("the shifts do not learn", of,
+                                                 [](DescentCase<Method, P>& at) { at.method.alpha = 0; }),
+                              too_large<Method, P>(of)};
       });
 }
 
@@ -272,14 +226,15 @@ Claim qgd_claim() {
       "inequality in expectation for every k",
       {"convex quadratics with minimizers of their own, RandK", "gamma = 1/L, 1/(2 L), 1/(8 L)"},
       "slides \"Quantized Gradient Descent\"; constants as in arXiv:2002.03329",
-      {descent_run_check(as_stated<Method>(of),
-                         {changed<Method>("C = 0", of, [](DescentCase<Method, P>& at) { at.theorem.moment.C = 0; }),
-                          changed<Method>("A and C without omega", of,
-                                          [](DescentCase<Method, P>& at) {
-                                            at.theorem.moment = {0, 1, 0};
-                                          }),
-                          too_large<Method>(of)},
-                         run_steps)}};
+      {descent_run_check(
+          as_stated<Method, P>(of),
+          {changed<Method, P>("C = 0", of, [](DescentCase<Method, P>& at) { at.theorem.moment.C = 0; }),
+           changed<Method, P>("A and C without omega", of,
+                              [](DescentCase<Method, P>& at) {
+                                at.theorem.moment = {0, 1, 0};
+                              }),
+           too_large<Method, P>(of)},
+          run_steps)}};
 }
 
 void append(std::vector<Claim>& all, std::vector<Claim> more) {
