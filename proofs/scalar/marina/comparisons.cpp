@@ -1,5 +1,6 @@
 // The rows of the slides that compare QGD, DIANA and MARINA: what the numbers of steps with constants are to them, and they to each other.
 // They are upper bounds; nothing is said of what a method needs at least.
+#include "proofs/scalar/near_misses.hpp"
 #include "proofs/scalar/topics.hpp"
 #include "proofs/statement.hpp"
 #include "touchstone/theory/marina/complexity.hpp"
@@ -164,13 +165,7 @@ Obligation obligation(const std::string& claim, const std::string& title, std::v
 
 std::vector<Obligation> obligations() {
   std::vector<Obligation> all;
-  const auto add = [&](Obligation o, Statement (*make)(const Change&), const Change& one, const std::string& change,
-                       const Change& two, const std::string& other) {
-    state(o, make({}));
-    add_twin(o, "near", change, make(one));
-    add_twin(o, "near-other", other, make(two));
-    all.push_back(std::move(o));
-  };
+  const AddWithNearMisses<Change> add{all};
   const Change first{.smaller_side = {1001, 1000}}, second{.other = {1001, 1000}};
   add(obligation("slide-rows/marina-below-diana", "MARINA's row is at most DIANA's",
                  {"gap (1 + omega/sqrt(n))/epsilon^2 <= gap (1 + (1 + omega) sqrt(omega/n))/epsilon^2",

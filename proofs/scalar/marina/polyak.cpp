@@ -1,4 +1,5 @@
 // QGD and DIANA under the PL condition |grad f(x)|^2 >= 2 mu (f(x) - inf f).
+#include "proofs/scalar/near_misses.hpp"
 #include "proofs/scalar/topics.hpp"
 #include "proofs/statement.hpp"
 #include "touchstone/theory/marina/complexity.hpp"
@@ -161,13 +162,7 @@ std::vector<Obligation> obligations() {
   const Change faster{.gain = {1001, 1000}}, less{.noise = {999, 1000}}, longer{.stepsize = {1001, 1000}},
       fewer{.steps = {999, 1000}};
   std::vector<Obligation> all;
-  const auto add = [&](Obligation o, Statement (*make)(const Change&), const Change& one, const std::string& change,
-                       const Change& two, const std::string& other) {
-    state(o, make({}));
-    add_twin(o, "near", change, make(one));
-    add_twin(o, "near-other", other, make(two));
-    all.push_back(std::move(o));
-  };
+  const AddWithNearMisses<Change> add{all};
   add(obligation("qgd/descent-pl", "", "QGD under the PL condition, one step",
                  {"f is L-smooth, E|g|^2 <= 2A gap + B N + C, N >= 2 mu gap, gamma <= min{1/(L B), mu/(2 L A)}",
                   "=>  E gap+ <= (1 - gamma mu/2) gap + L C gamma^2/2"}),

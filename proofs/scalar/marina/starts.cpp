@@ -1,5 +1,6 @@
 // What the theorems of chapter 5 say from the start of a method whose Phi^0 is more than f(x^0) - inf f; the steps that Online VR-MARINA
 // needs for an accuracy, and those of all methods under the PL condition.
+#include "proofs/scalar/near_misses.hpp"
 #include "proofs/scalar/topics.hpp"
 #include "proofs/statement.hpp"
 #include "touchstone/theory/marina/complexity.hpp"
@@ -176,13 +177,7 @@ std::vector<Obligation> obligations() {
   const Change smaller{.bound = {999, 1000}}, less_noise{.noise = {999, 1000}}, fewer{.steps = {999, 1000}},
       less_batch{.batch = {999, 1000}};
   std::vector<Obligation> all;
-  const auto add = [&](Obligation o, Statement (*make)(const Change&), const Change& one, const std::string& change,
-                       const Change& two, const std::string& other) {
-    state(o, make({}));
-    add_twin(o, "near", change, make(one));
-    add_twin(o, "near-other", other, make(two));
-    all.push_back(std::move(o));
-  };
+  const AddWithNearMisses<Change> add{all};
   const std::string of_gap = "0.999 of the gap's part", of_noise = "0.999 of the noise";
   add(obligation(
           "vr-marina-online", "rate", "-start", "Online VR-MARINA: the bound from the first batch on",
