@@ -1,6 +1,7 @@
 # Writes OUTPUT, a C++ file with the text of every file of FILES as the list NAME that HEADER declares in the namespace
 # SPACE: the program finds them without the source tree.
-#   cmake -DOUTPUT=... -DNAME=... -DHEADER=proofs/embedded.hpp -DSPACE=proofs "-DFILES=a.json;b.json" -P embed.cmake
+# A file's name is its path below ROOT, or without ROOT its last part.
+#   cmake -DOUTPUT=... -DNAME=... -DHEADER=proofs/embedded.hpp -DSPACE=proofs "-DFILES=a.json;b.json" [-DROOT=...] -P embed.cmake
 # A literal holds whole lines and, since compilers need not take more than 65536 bytes, not all of a long file.
 function(append_literals text)
   set(limit 32768)
@@ -26,7 +27,11 @@ endfunction()
 list(SORT FILES)
 set(files "")
 foreach(file IN LISTS FILES)
-  get_filename_component(name ${file} NAME)
+  if(ROOT)
+    file(RELATIVE_PATH name ${ROOT} ${file})
+  else()
+    get_filename_component(name ${file} NAME)
+  endif()
   file(READ ${file} text)
   append_literals("${text}")
 endforeach()

@@ -80,22 +80,27 @@ list(FILTER verify_sources EXCLUDE REGEX "/verify/(main\\.cpp$|oracle/|experimen
 set(double_sources ${verify_sources})
 list(FILTER double_sources INCLUDE REGEX "/verify/(claims/data_|experiment/run_in_double)")
 list(REMOVE_ITEM verify_sources ${double_sources})
-set(reference_root ${CMAKE_CURRENT_SOURCE_DIR}/reference/touchstone)
-file(GLOB_RECURSE page_headers CONFIGURE_DEPENDS RELATIVE ${reference_root}
-  ${reference_root}/compressors/*.hpp ${reference_root}/methods/*.hpp ${reference_root}/theory/*.hpp
-  ${reference_root}/problems/top1_counterexample.hpp)
-list(TRANSFORM page_headers PREPEND ${reference_root}/ OUTPUT_VARIABLE page_paths)
-add_custom_command(OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/pages.cpp
-  COMMAND ${CMAKE_COMMAND} -DOUTPUT=${CMAKE_CURRENT_BINARY_DIR}/pages.cpp -DROOT=${reference_root}
-    "-DHEADERS=${page_headers}" -P ${CMAKE_CURRENT_SOURCE_DIR}/cmake/pages.cmake
-  DEPENDS ${page_paths} cmake/pages.cmake VERBATIM)
+# What `touchstone explain` and the book show: the reference's own headers, and the book's texts.
+set(headers_root ${CMAKE_CURRENT_SOURCE_DIR}/reference/touchstone)
+set(texts_root ${CMAKE_CURRENT_SOURCE_DIR}/book)
+file(GLOB_RECURSE headers_files CONFIGURE_DEPENDS ${headers_root}/compressors/*.hpp ${headers_root}/methods/*.hpp
+  ${headers_root}/theory/*.hpp ${headers_root}/problems/top1_counterexample.hpp)
+file(GLOB_RECURSE texts_files CONFIGURE_DEPENDS ${texts_root}/*)
+foreach(name headers texts)
+  set(embedded ${CMAKE_CURRENT_BINARY_DIR}/book_${name}.cpp)
+  add_custom_command(OUTPUT ${embedded}
+    COMMAND ${CMAKE_COMMAND} -DOUTPUT=${embedded} -DNAME=${name} -DHEADER=verify/book/files.hpp -DSPACE=book
+      -DROOT=${${name}_root} "-DFILES=${${name}_files}" -P ${CMAKE_CURRENT_SOURCE_DIR}/cmake/embed.cmake
+    DEPENDS ${${name}_files} cmake/embed.cmake VERBATIM)
+  list(APPEND book_sources ${embedded})
+endforeach()
 
 add_library(touchstone_double OBJECT ${double_sources})
 target_link_libraries(touchstone_double PRIVATE touchstone_proofs touchstone_options)
 target_precompile_headers(touchstone_double PRIVATE ${other_headers})
 
 add_library(touchstone_verify STATIC ${verify_sources} $<TARGET_OBJECTS:touchstone_double>
-  ${CMAKE_CURRENT_BINARY_DIR}/pages.cpp)
+  ${book_sources})
 target_compile_options(touchstone_verify PRIVATE ${exact_options})
 target_link_libraries(touchstone_verify
   PUBLIC touchstone_proofs touchstone_oracle CLI11::CLI11 Threads::Threads PRIVATE touchstone_options)

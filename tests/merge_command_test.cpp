@@ -37,10 +37,12 @@ class MergeCommand : public ProgramTest {
                            {Layer::z3, std::nullopt, Verdict::undecided, "no answer", 0.25},
                            {Layer::exact, Level::exact, Verdict::undecided, "<&\"\n\u00e9", 0.5}};
     results[0].tightness = {1e-300, 1.0 / 3};
-    results[0].mutants_tried = 3;
+    results[0].mutants = {"one", "an&other", "caught"};
     results[0].mutants_survived = {"one", "an&other"};
     results[1].evidence = {{Layer::run, Level::measured, Verdict::holds, "", 0}};
-    results[1].mutants_tried = 1;
+    results[1].mutants = {"caught"};
+    results[1].pictures = {{{"an instance", "E V^k", {{0, 1.0 / 3, 1}, {7, 1e-300, 0.5}}}},
+                           {{"RandK", {"1/3", "2"}, {1.0 / 3, 2}, {{"1/2", 0.5, {"0", "4"}, {0, 4}}}}}};
     for (ClaimResult& result : results) judge(result);
     return results;
   }

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <exception>
+#include <iterator>
 #include <set>
 #include <stdexcept>
 
@@ -22,8 +23,13 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 
 void take_in(ClaimResult& result, CheckResult check, double seconds) {
   result.tightness.merge(check.tightness);
-  result.mutants_tried += check.mutants_tried;
-  for (std::string& name : check.mutants_survived) result.mutants_survived.push_back(std::move(name));
+  const auto append = [](auto& all, auto& more) {
+    all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+  };
+  append(result.mutants, check.mutants);
+  append(result.mutants_survived, check.mutants_survived);
+  append(result.pictures.trajectories, check.pictures.trajectories);
+  append(result.pictures.laws, check.pictures.laws);
   double accounted = 0;
   for (const Evidence& evidence : check.evidence) accounted += evidence.seconds;
   for (Evidence& evidence : check.evidence) {
@@ -91,7 +97,7 @@ Seeded CheckContext::random(std::string_view check) const {
 }
 
 void judge(ClaimResult& result) {
-  result.holds = result.mutants_survived.empty() && result.mutants_tried > 0;
+  result.holds = result.mutants_survived.empty() && !result.mutants.empty();
   std::set<Layer> proving;
   for (const Evidence& evidence : result.evidence)
     if (evidence.level == Level::proved && evidence.verdict == Verdict::holds) proving.insert(evidence.layer);

@@ -47,8 +47,14 @@ struct Evidence {
 struct CheckResult {
   std::vector<Evidence> evidence;
   Tightness tightness;
-  int mutants_tried = 0;
-  std::vector<std::string> mutants_survived;  ///< by name
+  std::vector<std::string> mutants;           ///< all that were tried, by name
+  std::vector<std::string> mutants_survived;  ///< those that were not caught
+  Pictures pictures;
+
+  void add_mutant(std::string name, bool caught) {
+    if (!caught) mutants_survived.push_back(name);
+    mutants.push_back(std::move(name));
+  }
 };
 
 struct Check {
@@ -101,12 +107,11 @@ template <class Variation>
     CheckResult result;
     const Finding finding = run(context, as_stated);
     result.tightness = finding.tightness;
+    result.pictures = finding.pictures;
     const std::string witness = finding.witness.empty() ? "" : "; " + finding.witness;
     result.evidence.push_back({layer, level, finding.verdict, finding.detail + witness});
-    for (const Mutant<Variation>& mutant : mutants) {
-      ++result.mutants_tried;
-      if (run(context, mutant.variation).verdict != Verdict::fails) result.mutants_survived.push_back(mutant.name);
-    }
+    for (const Mutant<Variation>& mutant : mutants)
+      result.add_mutant(mutant.name, run(context, mutant.variation).verdict == Verdict::fails);
     return result;
   };
 }
@@ -118,9 +123,12 @@ struct ClaimResult {
   std::optional<Level> level;
   Tightness tightness;
   std::vector<Evidence> evidence;
-  int mutants_tried = 0;
+  std::vector<std::string> mutants;
   std::vector<std::string> mutants_survived;
+  Pictures pictures;
   double seconds = 0;
+
+  [[nodiscard]] std::size_t mutants_caught() const { return mutants.size() - mutants_survived.size(); }
 };
 
 /// Sets `holds` and `level` by the evidence and the mutants. A claim is proved only where two layers prove it. It holds iff

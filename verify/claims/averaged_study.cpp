@@ -68,7 +68,9 @@ void inspect_averages(Inspection& seen, const AveragedInstance& one, const Avera
       return fmt::format("{}, {}: {} at K={}", one.where, start.name, what, K);
     };
     seen.less_equal(at_mean, mean, [&] { return where("convexity"); });
-    seen.less_equal(mean, S(first * power / weights + last), [&] { return where("average"); });
+    const S promised = S(first * power / weights + last);
+    seen.follow(one.where, "sum_k w_k E (f(x^k) - f(x*))/W", K, mean, promised);
+    seen.less_equal(mean, promised, [&] { return where("average"); });
   }
 }
 

@@ -19,9 +19,8 @@ Check certificate_check() {
       inspection.less_equal(stored.certificate.rate, problem.stated_rate, [&] { return problem.id; });
       certified += (certified.empty() ? "" : "; ") + problem.id + ": " + checked.reason;
       for (const proofs::CertificateMutant& mutant : proofs::certificate_mutants(problem, stored)) {
-        ++result.mutants_tried;
-        if (proofs::check_certificate(mutant.problem, mutant.stored).holds)
-          result.mutants_survived.push_back(problem.id + ": " + mutant.name);
+        result.add_mutant(problem.id + ": " + mutant.name,
+                          !proofs::check_certificate(mutant.problem, mutant.stored).holds);
       }
     }
     const Finding finding = inspection.finding(certified);

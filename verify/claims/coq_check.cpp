@@ -50,8 +50,7 @@ CheckResult check_bridge(const CheckContext& /*context*/) {
   if (verdict.answer == CoqVerdict::Answer::unavailable) return result;
   for (const proofs::BridgeLemma& lemma : lemmas) {
     if (!lemma.near_miss) continue;
-    ++result.mutants_tried;
-    if (verdict.answer != CoqVerdict::Answer::accepted) result.mutants_survived.push_back(lemma.name + " plus one");
+    result.add_mutant(lemma.name + " plus one", verdict.answer == CoqVerdict::Answer::accepted);
   }
   return result;
 }

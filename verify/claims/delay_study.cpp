@@ -41,8 +41,11 @@ class Along {
         V = lyapunov(k);
         power *= keep;
         if (k >= first) seen.less_equal(V, bound, [&] { return where("E V"); });
-        if (k >= first && contracts)
-          seen.less_equal(V, S(power * start + limit * S(S(1) - power)), [&] { return where("closed form"); });
+        if (k >= first && contracts) {
+          const S promised = S(power * start + limit * S(S(1) - power));
+          seen.follow(one_.where, "E V^k", k, V, promised);
+          seen.less_equal(V, promised, [&] { return where("closed form"); });
+        }
       }
     }
   }

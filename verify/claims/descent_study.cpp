@@ -85,9 +85,9 @@ Finding runs(const CheckContext& context, const DescentInstances& instances, Ind
         inspect_start(seen, one, exact[2].front());
         for (std::size_t entry = 3; entry < exact.size(); ++entry)
           for (std::size_t k = 0; k < exact[entry].size(); ++k) inspect_error(seen, one, k, exact[entry][k]);
-        inspect_descent<Rational>(seen, one.theorem, course_of(exact), 0, said_at(one));
+        inspect_descent<Rational>(seen, one.theorem, course_of(exact), 0, one.where, said_at(one));
         inspect_descent<Interval<100>>(seen, one.theorem, course_of(moments.expectations<Interval<100>>(steps)),
-                                       exact_steps + 1, said_at(one));
+                                       exact_steps + 1, one.where, said_at(one));
       });
   return inspection.finding(
       fmt::format("{} runs, every K <= {} (exact to K = {}, then enclosed)", count, steps, exact_steps));
@@ -107,7 +107,7 @@ Finding trees(const CheckContext& context, const DescentInstances& instances, In
           course.memory.push_back(at[k].memory);
           for (const Rational& entry : at[k].error) inspect_error(seen, one, k, entry);
         }
-        inspect_descent<Rational>(seen, one.theorem, course, 0, said_at(one));
+        inspect_descent<Rational>(seen, one.theorem, course, 0, one.where, said_at(one));
       });
   return inspection.finding(fmt::format("{} runs, all outcomes of {} steps", count, steps));
 }

@@ -61,7 +61,7 @@ using DescentWhere = std::function<std::string(const char* what, std::size_t k)>
 /// The one-step inequality for k >= from, and what is promised for every K >= from, K >= 1.
 template <class S>
 void inspect_descent(Inspection& seen, const DescentTheorem& theorem, const DescentCourse<S>& of, std::size_t from,
-                     const DescentWhere& where) {
+                     const std::string& run, const DescentWhere& where) {
   const auto in = [](const Rational& value) { return convert<S>(value); };
   const S weight = in(theorem.weight);
   const S growth = in(theorem.growth());
@@ -81,6 +81,8 @@ void inspect_descent(Inspection& seen, const DescentTheorem& theorem, const Desc
     const S bound = promised<S>(theorem, static_cast<Index>(K), first, power);
     const S reached = theorem.promise == Promise::last ? Phi(K) : S(sum / integer<S>(static_cast<Index>(K)));
     if (theorem.promise != Promise::best) {
+      seen.follow(run, theorem.promise == Promise::last ? "E Psi^K" : "(1/K) sum_{k < K} E|grad f(x^k)|^2",
+                  static_cast<Index>(K), reached, bound);
       seen.less_equal(reached, bound, [&] { return where("promise", K); });
       continue;
     }
@@ -91,7 +93,9 @@ void inspect_descent(Inspection& seen, const DescentTheorem& theorem, const Desc
       weighted = S(growth * weighted + of.gradient[j]);
       weights = S(growth * weights + S(1));
     }
-    seen.less_equal(S(weighted / weights), bound, [&] { return where("promise", K); });
+    const S mean = S(weighted / weights);
+    seen.follow(run, "sum_{k < K} w_k E|grad f(x^k)|^2/W", static_cast<Index>(K), mean, bound);
+    seen.less_equal(mean, bound, [&] { return where("promise", K); });
   }
 }
 

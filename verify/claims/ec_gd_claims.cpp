@@ -164,8 +164,9 @@ Check run_check(std::function<std::vector<EcCase<Method>>(Seeded&)> runs, Index 
         power *= q;
         const Rational V = error_compensation_lyapunov(at.setting, at.state, at.x_star);
         inspection.less_equal(V, one_step, [&] { return fmt::format("{} one step to k={}", at.where, k); });
-        inspection.less_equal(V, Rational(power * initial_V + at.setting.noise() * (1 - power) / (1 - q)),
-                              [&] { return fmt::format("{} V^{}", at.where, k); });
+        const Rational promised = power * initial_V + at.setting.noise() * (1 - power) / (1 - q);
+        inspection.follow(at.where, "V^k", k, V, promised);
+        inspection.less_equal(V, promised, [&] { return fmt::format("{} V^{}", at.where, k); });
       }
     }
     return inspection.finding(fmt::format("{} runs of {} steps", all.size(), steps));

@@ -44,13 +44,13 @@ CheckResult check(const CheckContext& context, const KernelCases& cases) {
   const std::string witness = finding.witness.empty() ? "" : "; " + finding.witness;
   result.evidence.push_back({Layer::kernel, Level::proved, finding.verdict, finding.detail + witness});
   for (const kernel::Change& change : row.near_misses) {
-    ++result.mutants_tried;
+    bool refused = false;
     try {
       (void)row.derive(change);
-      result.mutants_survived.push_back(fmt::format("{} times {}", change.constant, change.factor.str()));
     } catch (const kernel::proof_error&) {
-      continue;  // refused, as it should be
+      refused = true;
     }
+    result.add_mutant(fmt::format("{} times {}", change.constant, change.factor.str()), refused);
   }
   return result;
 }

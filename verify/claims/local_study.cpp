@@ -156,7 +156,9 @@ void inspect_course(Inspection& seen, const LocalInstance& one, const LocalCours
                     [&] { return where("discrepancy"); });
     const S mean = S(gaps / weights);
     seen.less_equal(S(of.accumulated[K] / S(weights * weights)), mean, [&] { return where("convexity"); });
-    seen.less_equal(mean, S(first * power / weights + last), [&] { return where("average"); });
+    const S promised = S(first * power / weights + last);
+    seen.follow(one.where, "sum_k w_k E (f(x^k) - f(x*))/W", static_cast<Index>(K), mean, promised);
+    seen.less_equal(mean, promised, [&] { return where("average"); });
   }
 }
 

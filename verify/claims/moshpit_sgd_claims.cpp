@@ -212,7 +212,10 @@ Finding theorem(const CheckContext& context, const Variation& of) {
       const Rational neighbourhood = moshpit_neighbourhood(c, gamma, Rational(at.tau));
       const Rational left =
           moshpit_mu(c) == 0 ? Rational(first / Rational(static_cast<Index>(k) + 1)) : Rational(first / weight);
-      inspection.less_equal(Rational(gaps / weights), Rational(left + neighbourhood), where("average"));
+      const Rational mean = gaps / weights;
+      const Rational promised = left + neighbourhood;
+      inspection.follow(at.name(), "sum_k w_k E (f(x^k) - f(x*))/W", static_cast<Index>(k), mean, promised);
+      inspection.less_equal(mean, promised, where("average"));
     }
   }
   return inspection.finding(fmt::format("{} configurations, 10 steps, exact second moments", all.size()));

@@ -73,8 +73,7 @@ struct Tallies {
 
 void add_mutants(CheckResult& result, const proofs::ObligationResult& found) {
   const auto add = [&](bool caught, const std::string& name) {
-    ++result.mutants_tried;
-    if (!caught) result.mutants_survived.push_back(found.id + ": " + name);
+    result.add_mutant(fmt::format("{}: {}", found.id, name), caught);
   };
   for (const proofs::TwinVerdict& twin : found.twins) add(twin.answer == proofs::Answer::sat, twin.name);
   for (const proofs::OmissionVerdict& o : found.omissions)

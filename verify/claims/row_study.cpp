@@ -110,6 +110,7 @@ void inspect_enclosed(Inspection& found, const RowInstance& one, const SecondMom
     const auto where = [&, at = k] { return fmt::format("{} E V^{}", one.where, at); };
     const Enclosure& left = enclosed[static_cast<std::size_t>(k)];
     const Enclosure right = power * first + floor;
+    found.follow(one.where, "E V^k", k, left, right);
     if (certainly_less_equal(left, right) || lower_end(left) > upper_end(right)) {
       found.less_equal(left, right, where);
     } else {
@@ -134,10 +135,14 @@ Finding rate(const CheckContext& context, const RowInstances& instances, const R
         const auto [q, floor] = bound_of(one);
         const SecondMoments moments = moments_of(one, random);
         const std::vector<Rational> exact = moments.exact(one.start, settings.exact_steps);
+        found.follow(one.where, "E V^k", 0, exact.front(), Rational(exact.front() + floor));
         Rational power = q;
-        for (Index k = 1; k <= settings.exact_steps && !found.failed(); ++k, power *= q)
-          found.less_equal(exact[static_cast<std::size_t>(k)], Rational(power * exact.front() + floor),
-                           [&, at = k] { return fmt::format("{} E V^{}", one.where, at); });
+        for (Index k = 1; k <= settings.exact_steps && !found.failed(); ++k, power *= q) {
+          const Rational& mean = exact[static_cast<std::size_t>(k)];
+          const Rational bound = power * exact.front() + floor;
+          found.follow(one.where, "E V^k", k, mean, bound);
+          found.less_equal(mean, bound, [&, at = k] { return fmt::format("{} E V^{}", one.where, at); });
+        }
         if (found.failed()) return;
         inspect_enclosed(found, one, moments, {q, floor}, settings);
         const double radius = moments.approximate_spectral_radius();

@@ -137,12 +137,14 @@ Finding rate(const CheckContext& context, const SchemeInstances& instances, Inde
         const SecondMoments moments(one.outcomes, one.lyapunov, size, {first, second});
         const ClosedForm bound(one.theorem);
         const std::vector<Rational> exact = moments.exact(one.start, exact_steps);
+        found.follow(one.where, "E V^k", 0, exact.front(), exact.front());
         Rational power(1);
         for (Index k = 1; k <= exact_steps && !found.failed(); ++k) {
           power *= bound.q;
-          found.less_equal(exact[static_cast<std::size_t>(k)],
-                           Rational(power * exact.front() + bound.noise * (1 - power) / bound.eta),
-                           [&, at = k] { return fmt::format("{} E V^{}", one.where, at); });
+          const Rational& mean = exact[static_cast<std::size_t>(k)];
+          const Rational promised = power * exact.front() + bound.noise * (1 - power) / bound.eta;
+          found.follow(one.where, "E V^k", k, mean, promised);
+          found.less_equal(mean, promised, [&, at = k] { return fmt::format("{} E V^{}", one.where, at); });
         }
         const std::vector<Enclosure> enclosed = moments.enclosed<100>(one.start, steps);
         const auto q = convert<Enclosure>(bound.q);
@@ -151,10 +153,11 @@ Finding rate(const CheckContext& context, const SchemeInstances& instances, Inde
         Enclosure enclosed_power(1);
         for (Index k = 1; k <= steps && !found.failed(); ++k) {
           enclosed_power *= q;
-          if (k > exact_steps)
-            found.less_equal(enclosed[static_cast<std::size_t>(k)],
-                             Enclosure(enclosed_power * start + limit * (Enclosure(1) - enclosed_power)),
-                             [&, at = k] { return fmt::format("{} E V^{}", one.where, at); });
+          if (k <= exact_steps) continue;
+          const Enclosure& mean = enclosed[static_cast<std::size_t>(k)];
+          const Enclosure promised = enclosed_power * start + limit * (Enclosure(1) - enclosed_power);
+          found.follow(one.where, "E V^k", k, mean, promised);
+          found.less_equal(mean, promised, [&, at = k] { return fmt::format("{} E V^{}", one.where, at); });
         }
         const double radius = moments.approximate_spectral_radius();
         if (radius > 0 && radius < 1) {

@@ -50,8 +50,10 @@ void inspect_iterates(Inspection& found, const std::vector<S>& r, std::size_t fi
   S power(1);
   for (std::size_t k = 1; k < r.size() && !found.failed(); ++k) {
     power *= factor;
-    if (k >= first)
-      found.less_equal(r[k], S(limit + rest * power), [&, at = k] { return where(problem, "E r_k", at); });
+    if (k < first) continue;
+    const S promised = S(limit + rest * power);
+    found.follow(problem, "E|x^k - x*|^2", static_cast<Index>(k), r[k], promised);
+    found.less_equal(r[k], promised, [&, at = k] { return where(problem, "E r_k", at); });
   }
 }
 

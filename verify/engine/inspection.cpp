@@ -2,6 +2,23 @@
 
 namespace touchstone::inline v0 {
 
+namespace {
+
+/// How near the last point is to its bound.
+double nearness(const FollowedRun& trajectory) {
+  const FollowedRun::Point& last = trajectory.points.back();
+  return last.bound > 0 ? last.measured / last.bound : 0;
+}
+
+}  // namespace
+
+Pictures Inspection::pictures() const {
+  constexpr std::size_t most_points = 101;
+  const auto nearest = std::ranges::max_element(trajectories_, {}, nearness);
+  if (nearest == trajectories_.end()) return {};
+  return {{thinned(*nearest, most_points)}, {}};
+}
+
 std::string to_string(Verdict verdict) {
   switch (verdict) {
     case Verdict::holds:

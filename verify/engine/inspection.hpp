@@ -7,9 +7,11 @@
 #include <limits>
 #include <sstream>
 #include <string>
+#include <utility>
 
 #include "touchstone/numbers/interval.hpp"
 #include "touchstone/numbers/rational.hpp"
+#include "verify/engine/pictures.hpp"
 
 namespace touchstone::inline v0 {
 
@@ -39,6 +41,7 @@ struct Finding {
   Tightness tightness;
   std::string detail;   ///< one line: what was compared, how often
   std::string witness;  ///< one line, of the first comparison that did not hold; empty if all did
+  Pictures pictures;
 };
 
 /// Collects comparisons. `where` is called only for the first that does not hold, and says in one line what was
@@ -86,16 +89,28 @@ class Inspection {
     if (!condition) note(Verdict::fails, "false", "==", "true", where);
   }
 
+  /// Keeps both sides of a comparison for a picture of the run: points of one run and quantity, one after the other.
+  template <class S>
+  void follow(const std::string& run, const std::string& quantity, Index iteration, const S& left, const S& right) {
+    if (trajectories_.empty() || trajectories_.back().run != run || trajectories_.back().quantity != quantity)
+      trajectories_.push_back({run, quantity, {}});
+    trajectories_.back().points.push_back(
+        {static_cast<long>(iteration), static_cast<double>(left), static_cast<double>(right)});
+  }
+
   [[nodiscard]] std::size_t comparisons() const { return comparisons_; }
   [[nodiscard]] bool failed() const { return verdict_ == Verdict::fails; }
 
   /// A check that compared nothing does not hold.
   [[nodiscard]] Finding finding(std::string detail) const {
-    if (comparisons_ == 0) return {Verdict::fails, tightness_, std::move(detail), "nothing was compared"};
-    return {verdict_, tightness_, std::move(detail), witness_};
+    if (comparisons_ == 0) return {Verdict::fails, tightness_, std::move(detail), "nothing was compared", {}};
+    return {verdict_, tightness_, std::move(detail), witness_, pictures()};
   }
 
  private:
+  /// Of the runs that were followed, the one whose end is nearest to its bound.
+  [[nodiscard]] Pictures pictures() const;
+
   template <class Left, class Right, class Where>
   void note(Verdict verdict, const Left& left, const char* relation, const Right& right, Where&& where) {
     if (verdict_ == Verdict::fails || verdict_ == verdict) return;
@@ -117,6 +132,7 @@ class Inspection {
   Verdict verdict_ = Verdict::holds;
   Tightness tightness_;
   std::string witness_;
+  std::vector<FollowedRun> trajectories_;
 };
 
 }  // namespace touchstone::inline v0

@@ -42,9 +42,7 @@ std::string explain_claim(const Claim& claim) {
   for (const Evidence& evidence : result.evidence)
     text += fmt::format("  evidence    {}: {}: {}\n", to_string(evidence.layer), to_string(evidence.verdict),
                         evidence.detail);
-  text +=
-      fmt::format("  mutants     {} of {} caught\n",
-                  result.mutants_tried - static_cast<int>(result.mutants_survived.size()), result.mutants_tried);
+  text += fmt::format("  mutants     {} of {} caught\n", result.mutants_caught(), result.mutants.size());
   text += fmt::format("  reproduce   touchstone verify '{}' --seed 1\n\n", claim.id);
   if (claim.derivation) text += claim.derivation() + "\n";
   const std::string proofs = proof_pages(claim.id);

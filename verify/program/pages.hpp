@@ -1,6 +1,6 @@
 #pragma once
 /// \file
-/// The leading comments of the reference's headers, embedded when the program is built (cmake/pages.cmake).
+/// The leading comments of the reference's headers: the page of a method is the comment in its own file.
 
 #include <string>
 #include <vector>

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "verify/program/console.hpp"
+#include "verify/program/picture_json.hpp"
 #include "verify/program/xml.hpp"
 
 namespace touchstone::inline v0 {
@@ -27,15 +28,6 @@ std::string short_figure(double value, int digits) {
   return fmt::format("{:.{}g}", value, digits);
 }
 
-nlohmann::ordered_json number_or_null(double value) {
-  if (!std::isfinite(value)) return nullptr;
-  return value;
-}
-
-int caught(const ClaimResult& result) {
-  return result.mutants_tried - static_cast<int>(result.mutants_survived.size());
-}
-
 std::vector<std::string> complaints(const ClaimResult& result) {
   std::vector<std::string> lines;
   for (const Evidence& evidence : result.evidence)
@@ -43,7 +35,7 @@ std::vector<std::string> complaints(const ClaimResult& result) {
       lines.push_back(
           fmt::format("{}: {}: {}", to_string(evidence.layer), to_string(evidence.verdict), evidence.detail));
   for (const std::string& mutant : result.mutants_survived) lines.push_back("mutant not caught: " + mutant);
-  if (result.mutants_tried == 0) lines.emplace_back("no mutant was tried");
+  if (result.mutants.empty()) lines.emplace_back("no mutant was tried");
   return lines;
 }
 
@@ -88,8 +80,8 @@ std::string report_summary(const std::vector<ClaimResult>& results, double secon
   std::vector<std::string> areas;
   std::map<std::string, std::map<Level, int>> counts;
   std::map<std::string, int> failed;
-  int mutants = 0;
-  int mutants_caught = 0;
+  std::size_t mutants = 0;
+  std::size_t mutants_caught = 0;
   int failures = 0;
   for (const ClaimResult& result : results) {
     const std::string area = result.claim->area();
@@ -100,8 +92,8 @@ std::string report_summary(const std::vector<ClaimResult>& results, double secon
       ++failed[area];
       ++failures;
     }
-    mutants += result.mutants_tried;
-    mutants_caught += caught(result);
+    mutants += result.mutants.size();
+    mutants_caught += result.mutants_caught();
   }
   std::vector<Level> found;
   for (const Level level : levels)
@@ -128,8 +120,8 @@ std::string report_json(const std::vector<ClaimResult>& results, const VerifyRun
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
   std::map<std::string, int> by_level;
   int holding = 0;
-  int mutants = 0;
-  int mutants_caught = 0;
+  std::size_t mutants = 0;
+  std::size_t mutants_caught = 0;
   for (const ClaimResult& result : results) {
     nlohmann::ordered_json evidence = nlohmann::ordered_json::array();
     for (const Evidence& piece : result.evidence)
@@ -140,24 +132,27 @@ std::string report_json(const std::vector<ClaimResult>& results, const VerifyRun
                           {"detail", piece.detail},
                           {"seconds", piece.seconds}});
     const Claim& claim = *result.claim;
-    all.push_back(
-        {{"id", claim.id},
-         {"area", claim.area()},
-         {"subject", claim.subject()},
-         {"title", claim.title},
-         {"source", claim.source},
-         {"level", level_name(result)},
-         {"holds", result.holds},
-         {"slack", number_or_null(result.tightness.slack)},
-         {"ratio", number_or_null(result.tightness.ratio)},
-         {"evidence", std::move(evidence)},
-         {"mutants",
-          {{"tried", result.mutants_tried}, {"caught", caught(result)}, {"survived", result.mutants_survived}}},
-         {"seconds", result.seconds}});
+    all.push_back({{"id", claim.id},
+                   {"area", claim.area()},
+                   {"subject", claim.subject()},
+                   {"title", claim.title},
+                   {"source", claim.source},
+                   {"level", level_name(result)},
+                   {"holds", result.holds},
+                   {"slack", number_or_null(result.tightness.slack)},
+                   {"ratio", number_or_null(result.tightness.ratio)},
+                   {"evidence", std::move(evidence)},
+                   {"mutants",
+                    {{"tried", result.mutants.size()},
+                     {"caught", result.mutants_caught()},
+                     {"names", result.mutants},
+                     {"survived", result.mutants_survived}}},
+                   {"pictures", json_of(result.pictures)},
+                   {"seconds", result.seconds}});
     holding += result.holds ? 1 : 0;
     ++by_level[level_name(result)];
-    mutants += result.mutants_tried;
-    mutants_caught += caught(result);
+    mutants += result.mutants.size();
+    mutants_caught += result.mutants_caught();
   }
   nlohmann::ordered_json levels_found = nlohmann::ordered_json::object();
   for (const Level level : levels)

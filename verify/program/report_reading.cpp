@@ -10,6 +10,7 @@
 #include "verify/io/errors.hpp"
 #include "verify/io/text_file.hpp"
 #include "verify/program/commands.hpp"
+#include "verify/program/picture_json.hpp"
 
 namespace touchstone::inline v0 {
 
@@ -62,8 +63,9 @@ ClaimResult result_of(const Json& json) {
   if (!json.at("slack").is_null()) json.at("slack").get_to(result.tightness.slack);
   if (!json.at("ratio").is_null()) json.at("ratio").get_to(result.tightness.ratio);
   for (const Json& piece : json.at("evidence")) result.evidence.push_back(evidence_of(piece));
-  json.at("mutants").at("tried").get_to(result.mutants_tried);
+  json.at("mutants").at("names").get_to(result.mutants);
   json.at("mutants").at("survived").get_to(result.mutants_survived);
+  result.pictures = pictures_of(json.at("pictures"));
   json.at("seconds").get_to(result.seconds);
   judge(result);
   return result;

@@ -1,6 +1,7 @@
 #include "verify/claims/compressors/law_checks.hpp"
 
 #include <cmath>
+#include <set>
 
 #include "touchstone/numbers/convert.hpp"
 #include "touchstone/problems/rational_quadratic.hpp"
@@ -18,6 +19,14 @@ double approximately(const Surd& a) {
 
 namespace {
 
+/// (3, -5, 1, 2, -7, 4, 3, ...): what pictures show.
+Vector<Rational> readable_vector(Index d) {
+  const std::vector<Index> pattern{3, -5, 1, 2, -7, 4};
+  Vector<Rational> x(d);
+  for (Index i = 0; i < d; ++i) x[i] = integer<Rational>(pattern[static_cast<std::size_t>(i) % pattern.size()]);
+  return x;
+}
+
 std::vector<Vector<Rational>> rational_law_inputs(Seeded& random, Index d) {
   const Vector<Rational> flat = Vector<Rational>::Ones(d);
   std::vector<Vector<Rational>> inputs{Vector<Rational>::Zero(d), flat};
@@ -34,7 +43,7 @@ std::vector<Vector<Rational>> rational_law_inputs(Seeded& random, Index d) {
     near_ties[i] = 1 + ratio<Rational>(i, 1000);
     inputs.emplace_back(Vector<Rational>::Unit(d, i));
   }
-  for (const Vector<Rational>& x : {signs, ties, zeros, powers, near_ties}) inputs.push_back(x);
+  for (const Vector<Rational>& x : {readable_vector(d), signs, ties, zeros, powers, near_ties}) inputs.push_back(x);
   for (int repeat = 0; repeat < 4; ++repeat) inputs.push_back(random_vector(random, d));
   return inputs;
 }
@@ -68,6 +77,82 @@ void inspect_order(Inspection& inspection, Tightness& tightness, const S& left, 
   const double a = approximately(left);
   const double b = approximately(right);
   tightness.add(a, left == right ? 0 : b - a, b);  // left and right may be of different fields
+}
+
+template <Field S>
+std::string exactly(const S& value) {
+  std::ostringstream text;
+  text << value;
+  return text.str();
+}
+
+/// Of a constant, which is all that the law at a vector of numbers has.
+double rounded(const Polynomial& a) {
+  return static_cast<double>(Rational(exactly(a)));
+}
+template <OrderedField S>
+double rounded(const S& a) {
+  return approximately(a);
+}
+
+/// The first vector with the most different magnitudes.
+template <Field S>
+Vector<S> shown_vector(const LawCase<S>& c) {
+  const auto magnitudes = [](const Vector<S>& x) {
+    std::set<std::string> all;
+    for (const S& value : x) all.insert(exactly(S(value * value)));
+    return all.size();
+  };
+  return *std::ranges::max_element(c.inputs, {}, magnitudes);
+}
+template <>
+Vector<Polynomial> shown_vector(const LawCase<Polynomial>& c) {
+  return readable_vector(c.inputs.front().size()).unaryExpr([](const Rational& value) {
+    return Polynomial(value);
+  });
+}
+
+/// What the compressor makes of x, equal outcomes joined.
+template <Field S>
+OutcomeTable outcome_table(const LawCase<S>& c, const Vector<S>& x) {
+  std::vector<std::pair<S, Vector<S>>> joined;
+  for (const auto& [p, y] : c.law(x)) {
+    const auto same =
+        std::ranges::find_if(joined, [&value = y](const auto& other) { return other.second == value; });
+    if (same == joined.end())
+      joined.emplace_back(p, y);
+    else
+      same->first = S(same->first + p);
+  }
+  OutcomeTable table{c.name, {}, {}, {}};
+  for (const S& value : x) {
+    table.coordinates.push_back(exactly(value));
+    table.rounded.push_back(rounded(value));
+  }
+  for (const auto& [p, y] : joined) {
+    OutcomeTable::Outcome outcome{exactly(p), rounded(p), {}, {}};
+    for (const S& value : y) {
+      outcome.coordinates.push_back(exactly(value));
+      outcome.rounded.push_back(rounded(value));
+    }
+    table.outcomes.push_back(std::move(outcome));
+  }
+  return table;
+}
+
+/// Of the first case in three dimensions, or as near to three as there is, whose law is random and small enough to be read.
+template <Field S>
+Pictures law_pictures(const std::vector<LawCase<S>>& all) {
+  constexpr std::size_t most_outcomes = 12;
+  for (const Index d : {3, 2, 4, 6, 1})
+    for (const std::size_t least : {2, 1})
+      for (const LawCase<S>& c : all) {
+        if (c.inputs.empty() || c.inputs.front().size() != d) continue;
+        OutcomeTable table = outcome_table(c, shown_vector(c));
+        if (table.outcomes.size() >= least && table.outcomes.size() <= most_outcomes)
+          return {{}, {std::move(table)}};
+      }
+  return {};
 }
 
 /// The largest ratio at a vector that no case claims to be its worst.
@@ -126,11 +211,13 @@ Check unbiased_check(const LawCases<S>& cases, const LawMutants<S>& mutants) {
         }
         inspection.equal(mean, x, where);
       }
-    return inspection.finding(fmt::format("E Q(x) = x {}, {} compressors and dimensions",
-                                          std::same_as<S, Polynomial>
-                                              ? std::string("as polynomials in x")
-                                              : fmt::format("in {} comparisons", inspection.comparisons()),
-                                          all.size()));
+    Finding finding = inspection.finding(
+        fmt::format("E Q(x) = x {}, {} compressors and dimensions",
+                    std::same_as<S, Polynomial> ? std::string("as polynomials in x")
+                                                : fmt::format("in {} comparisons", inspection.comparisons()),
+                    all.size()));
+    if (!inspection.failed()) finding.pictures = law_pictures(all);
+    return finding;
   };
   return make_check<LawVariation<S>>(Layer::exact, std::same_as<S, Polynomial> ? Level::identity : Level::exact,
                                      run, {}, mutants);
@@ -162,6 +249,7 @@ Check error_check(const LawCases<S>& cases, const LawMutants<S>& mutants) {
       detail += fmt::format("; elsewhere at most {:.6f} of it seen ({})", unattained.ratio, unattained.where);
     Finding finding = inspection.finding(detail);
     finding.tightness.merge(tightness);
+    if (!inspection.failed()) finding.pictures = law_pictures(all);
     return finding;
   };
   return make_check<LawVariation<S>>(Layer::exact, std::same_as<S, Polynomial> ? Level::identity : Level::exact,

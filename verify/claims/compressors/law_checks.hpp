@@ -58,7 +58,7 @@ struct LawVariation {
 template <Field S>
 using LawMutants = std::vector<Mutant<LawVariation<S>>>;
 
-/// For every d: 0; flat, with signs; the unit vectors; with ties; with zeros; powers of two; near-ties; random.
+/// For every d: 0; flat, with signs; one to read; the unit vectors; with ties; with zeros; powers of two; near-ties; random.
 template <Field S>
 [[nodiscard]] std::vector<Vector<S>> law_inputs(Seeded& random, Index d);
 
