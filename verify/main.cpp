@@ -47,6 +47,7 @@ int run(int argc, char** argv) {
   add_conform_command(app, status);
   add_run_command(app, status);
   add_compare_command(app, status);
+  add_figure_command(app);
   add_check_command(app, status);
   add_obligations_command(app);
   add_specimen_command(app);

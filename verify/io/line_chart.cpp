@@ -2,84 +2,151 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
-#include <iterator>
-#include <stdexcept>
+#include <sstream>
 
 #include <fmt/format.h>
 
-#include "proofs/process.hpp"
-#include "proofs/temporary_directory.hpp"
+#include "verify/io/gnuplot.hpp"
 
 namespace touchstone::inline v0 {
 
 namespace {
 
-/// Colours that the colour-blind tell apart as well.
-constexpr std::array<const char*, 8> colours = {"#000000", "#0072b2", "#56b4e9", "#e69f00",
-                                                "#8b4513", "#d55e00", "#009e73", "#cc79a7"};
+constexpr std::array marks = {7, 4, 9, 12, 5, 6, 8, 13, 11, 10};  ///< filled and open, of differing shape
+constexpr std::size_t marks_on_a_curve = 8;
 
-/// As gnuplot reads a string.
-std::string quoted(const std::string& text) {
-  std::string literal = "'";
-  for (const char c : text) {
-    if (c == '\'') literal += '\'';
-    literal += static_cast<unsigned char>(c) < ' ' ? '?' : c;
-  }
-  return literal + "'";
+/// How powers of ten are written: the terminal for characters cannot raise an exponent.
+struct Notation {
+  const char* power;
+};
+constexpr Notation raised{"10^{%L}"};
+constexpr Notation in_line{"1e%L"};
+
+std::string colour(std::size_t style) {
+  const std::vector<std::string>& own = curve_colours();
+  const std::size_t place = style % (own.size() + 1);
+  return place == 0 ? "#000000" : own[place - 1];
 }
 
-std::string script_of(const LineChart& chart, const std::string& output) {
-  constexpr std::size_t marks = 8;  // on a curve
+/// Solid, but for curves whose colour an earlier one has.
+int dashes(std::size_t style) {
+  return style <= curve_colours().size() ? 1 : 4;
+}
+
+std::string axis_script(char name, const Axis& axis, const Notation& notation) {
+  const std::string label = axis.unit.empty() ? axis.label : axis.label + " (" + axis.unit + ")";
+  const char* format = axis.logarithmic ? notation.power : axis.unit.empty() ? "%g" : "%g%c";
+  std::string script = fmt::format("set {0}label {1} noenhanced\n{2} logscale {0}\nset format {0} '{3}'\n", name,
+                                   gnuplot_string(label), axis.logarithmic ? "set" : "unset", format);
+  script += axis.range ? fmt::format("set {}range [{}:{}]\n", name, axis.range->first, axis.range->second)
+                       : fmt::format("set {}range [*:*]\n", name);
+  return script;
+}
+
+std::string style_script(const Curve& curve, std::size_t style) {
+  const std::string line = fmt::format("linecolor rgb '{}'", colour(style));
+  const std::string mark = fmt::format("pointtype {} pointsize 0.9", marks[style % marks.size()]);
+  switch (curve.stroke) {
+    case Stroke::marked:
+      return fmt::format("with linespoints linewidth 2 dashtype {} {} {} pointinterval {}", dashes(style), line,
+                         mark, std::max<std::size_t>(1, curve.points.size() / marks_on_a_curve));
+    case Stroke::dashed:
+      return "with lines linewidth 2 dashtype 2 " + line;
+    case Stroke::marks:
+      return "with points linewidth 2 " + line + ' ' + mark;
+    case Stroke::thin:
+      break;
+  }
+  return "with lines linewidth 1.5 " + line;
+}
+
+std::string plot_script(const LineChart& chart, const Notation& notation, std::size_t first_block) {
   std::string script;
   for (std::size_t c = 0; c < chart.curves.size(); ++c) {
-    script += fmt::format("$curve{} << END\n", c);
+    script += fmt::format("$curve{} << END\n", first_block + c);
     for (const auto& [x, y] : chart.curves[c].points) script += fmt::format("{} {}\n", x, y);
     script += "END\n";
   }
-  script += fmt::format(
-      "set terminal svg size 960,600 fixed background '#ffffff' font 'sans-serif,14'\n"
-      "set encoding utf8\n"
-      "set output {}\n"
-      "set title {} noenhanced\n"
-      "set xlabel {} noenhanced\n"
-      "set ylabel {} noenhanced\n"
-      "set logscale y\n"
-      "set format y '10^{{%L}}'\n"
-      "{}"
-      "set grid\n"
-      "set key outside right top Left reverse\n"
-      "plot ",
-      quoted(output), quoted(chart.title), quoted(chart.x_label), quoted(chart.y_label),
-      chart.logarithmic_x ? "set logscale x\nset format x '10^{%L}'\n" : "");
+  script += axis_script('x', chart.x, notation) + axis_script('y', chart.y, notation);
+  script += chart.title.empty() ? "unset title\n"
+                                : "set title " + gnuplot_string(chart.title) + " noenhanced font ',14'\n";
+  script += chart.axes ? "set border\nset tics\nset grid\n" : "unset border\nunset tics\nunset grid\n";
+  script += "set key tmargin center horizontal Left reverse samplen 2.5 width -2\nunset label\n";
+  for (const PlacedText& text : chart.texts)
+    script += fmt::format("set label {} at {},{} center noenhanced\n", gnuplot_string(text.text), text.x, text.y);
+  script += "plot ";
+  std::size_t next_style = 0;
   for (std::size_t c = 0; c < chart.curves.size(); ++c) {
-    const std::size_t between = std::max<std::size_t>(1, chart.curves[c].points.size() / marks);
-    script += fmt::format(
-        "{}$curve{} using 1:2 with linespoints linewidth 2 linecolor rgb '{}' pointtype {} "
-        "pointinterval {} title {} noenhanced",
-        c == 0 ? "" : ", ", c, colours[c % colours.size()], c + 4, between, quoted(chart.curves[c].name));
+    const Curve& curve = chart.curves[c];
+    script += fmt::format("{}$curve{} using 1:2 {} {}", c == 0 ? "" : ", ", first_block + c,
+                          style_script(curve, curve.style ? *curve.style : next_style++),
+                          curve.name.empty() ? "notitle" : "title " + gnuplot_string(curve.name) + " noenhanced");
   }
   return script + "\n";
 }
 
+void replace_all(std::string& text, const std::string& from, const std::string& to) {
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
+}
+
+/// Black becomes the text's colour, grey the same at a third; ids get a beginning of their own.
+std::string for_pages(std::string svg, const std::string& id) {
+  for (const char* black : {"'black'", "'rgb(  0,   0,   0)'"}) replace_all(svg, black, "'currentColor'");
+  for (const char* black : {"\"black\"", "\"rgb(  0,   0,   0)\"", "\"gray\"", "\"white\""})
+    replace_all(svg, black, "\"currentColor\"");
+  replace_all(svg, "stroke='gray'", "stroke='currentColor' stroke-opacity='0.3'");
+  const std::size_t filters = svg.find("\t<filter");
+  const std::size_t end = svg.find("</defs>", filters == std::string::npos ? 0 : filters);
+  if (filters != std::string::npos && end != std::string::npos) svg.erase(filters, end - filters);
+  for (const std::string name : {"gp", "gnuplot_"}) {
+    for (const char quote : {'\'', '"'})
+      replace_all(svg, "id=" + (quote + name), "id=" + (quote + id) + "_" + name);
+    replace_all(svg, "'#" + name, "'#" + id + "_" + name);
+  }
+  return svg;
+}
+
 }  // namespace
 
+const std::vector<std::string>& curve_colours() {
+  static const std::vector<std::string> colours = {"#0072b2", "#d55e00", "#009e73", "#cc79a7"};
+  return colours;
+}
+
+std::string svg_of(const std::vector<LineChart>& charts, std::size_t columns, const std::string& name) {
+  std::string id = name;
+  std::replace(id.begin(), id.end(), '-', '_');  // gnuplot takes no others
+  const std::size_t rows = (charts.size() + columns - 1) / columns;
+  const std::size_t height = columns == 1 ? 480 : 330;  // of a row
+  std::string script;
+  if (charts.size() > 1) script = fmt::format("set multiplot layout {},{}\n", rows, columns);
+  std::size_t blocks = 0;
+  for (const LineChart& chart : charts) {
+    script += plot_script(chart, raised, blocks);
+    blocks += chart.curves.size();
+  }
+  return for_pages(drawn_by_gnuplot(fmt::format("svg size 640,{} fixed font 'sans-serif,16' name {}", rows * height,
+                                                gnuplot_string(id)),
+                                    script),
+                   id);
+}
+
 std::string svg_of(const LineChart& chart) {
-  using proofs::ProcessResult;
-  constexpr std::chrono::seconds limit(60);
-  const proofs::TemporaryDirectory folder;
-  const std::string script = (folder.path() / "chart.gnuplot").string();
-  const std::string output = (folder.path() / "chart.svg").string();
-  std::ofstream(script) << script_of(chart, output);
-  const ProcessResult drawn = proofs::run_process({"gnuplot", "-d", script}, limit);
-  if (drawn.end == ProcessResult::End::not_started)
-    throw std::runtime_error(
-        "gnuplot: cannot be started, so that no figure is drawn; Debian has it as gnuplot-nox");
-  if (drawn.end != ProcessResult::End::exited || drawn.code != 0)
-    throw std::runtime_error("gnuplot: failed, so that no figure is drawn: " +
-                             drawn.output.substr(0, drawn.output.find('\n', 1)));
-  std::ifstream in(output, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
+  return svg_of({chart}, 1, "chart");
+}
+
+std::string character_plot(const LineChart& chart, int width, int height) {
+  std::istringstream drawn(drawn_by_gnuplot(fmt::format("dumb size {},{} noenhanced mono", width, height),
+                                            plot_script(chart, in_line, 0)));
+  std::string text;
+  for (std::string line; std::getline(drawn, line);) {
+    std::erase(line, '\f');
+    line.erase(line.find_last_not_of(' ') + 1);
+    if (!line.empty() || !text.empty()) text += line + '\n';
+  }
+  text.erase(text.find_last_not_of('\n') + 1);
+  return text + '\n';
 }
 
 }  // namespace touchstone::inline v0

@@ -20,6 +20,7 @@ void add_explain_command(CLI::App& app);
 void add_obligations_command(CLI::App& app);
 void add_run_command(CLI::App& app, ExitStatus& status);
 void add_compare_command(CLI::App& app, ExitStatus& status);
+void add_figure_command(CLI::App& app);
 void add_conform_command(CLI::App& app, ExitStatus& status);
 void add_specimen_command(CLI::App& app);
 void add_check_command(CLI::App& app, ExitStatus& status);

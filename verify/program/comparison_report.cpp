@@ -11,7 +11,10 @@ namespace touchstone::inline v0 {
 
 namespace {
 
-constexpr const char* bits_label = "bits sent by all workers";
+/// Of iterations, or of what they sent.
+Axis progress_axis(bool by_bits, const char* iteration) {
+  return by_bits ? Axis{"sent by all workers", "bits"} : Axis{iteration};
+}
 
 std::string decimal(const Real<50>& gap) {
   return gap == 0 ? "0" : gap.str(10, std::ios::scientific);
@@ -26,7 +29,7 @@ std::string csv_of(const Comparison& comparison) {
 }
 
 LineChart chart_of(const Comparison& comparison, bool by_bits) {
-  LineChart chart{comparison.title, by_bits ? bits_label : "iteration", "f(x) - f(x*)", {}};
+  LineChart chart{comparison.title, progress_axis(by_bits, "iteration"), {"f(x) - f(x*)", "", true}, {}};
   for (const ComparedRun& run : comparison.runs) {
     Curve curve{run.method.id, {}};
     for (const GapPoint& at : run.points)
@@ -62,7 +65,10 @@ std::string complexity_csv_of(const StationaryComparison& comparison) {
 }
 
 LineChart chart_of(const StationaryComparison& comparison, bool by_bits) {
-  LineChart chart{comparison.title, by_bits ? bits_label : "iteration K", "mean of |grad f(x^k)|^2 over k < K", {}};
+  LineChart chart{comparison.title,
+                  progress_axis(by_bits, "iteration K"),
+                  {"mean of |grad f(x^k)|^2 over k < K", "", true},
+                  {}};
   for (const StationaryRun& run : comparison.runs) {
     Curve curve{run.id, {}};
     for (const StationaryPoint& at : run.points)
@@ -73,7 +79,10 @@ LineChart chart_of(const StationaryComparison& comparison, bool by_bits) {
 }
 
 LineChart complexity_chart_of(const StationaryComparison& comparison) {
-  LineChart chart{comparison.title, "epsilon^2 / |grad f(x^0)|^2", "iterations that the theorems need", {}, true};
+  LineChart chart{comparison.title,
+                  {"epsilon^2 / |grad f(x^0)|^2", "", true},
+                  {"iterations that the theorems need", "", true},
+                  {}};
   for (const StationaryRun& run : comparison.runs) {
     Curve curve{run.id, {}};
     for (const ComplexityPoint& at : comparison.complexity)
