@@ -2,21 +2,21 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <nlohmann/json.hpp>
 
 #include "verify/io/errors.hpp"
 #include "verify/io/text_file.hpp"
 #include "verify/oracle/catalog/exact_text.hpp"
+#include "verify/oracle/catalog/json_spec.hpp"
 
 namespace touchstone::inline v0::exercising {
 
 struct Answer::Content {
-  nlohmann::json json;
+  oracle::Json json;
 };
 
 namespace {
 
-using nlohmann::json;
+using json = oracle::Json;
 
 constexpr const char* what_is_expected = "an answer as --start writes it: an object of JSON";
 constexpr std::size_t most_bytes = std::size_t{1} << 20;

@@ -55,7 +55,7 @@ Judgement check_top1(const std::string& file) {
 
 constexpr const char* admitted_text = R"(EC-GD's theorem asks for
 
-$$\gamma L + 24\,\frac{(1-\delta)(2-\delta)}{\delta^2} (\gamma L)^2 \le \frac12$$
+$$\gamma L + 24\,\frac{(1-\delta)(2-\delta)}{\delta^2}(\gamma L)^2 \le \frac12$$
 
 Find the least $K$ for which TopK in dimension $d = 100$ is good enough for
 $\gamma = 1/(8L)$.
