@@ -52,10 +52,11 @@ target_link_libraries(export_problems PRIVATE touchstone_proofs touchstone_optio
 set_target_properties(export_problems PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 
 # The oracle and what reads and writes files: all that the bindings take. Position-independent, as they are shared libraries.
+# Two files of the exercises are here for the headers that they share with the oracle.
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(simdjson REQUIRED)
 file(GLOB_RECURSE oracle_sources CONFIGURE_DEPENDS
-  verify/oracle/*.cpp verify/experiment/guarantee.cpp
+  verify/oracle/*.cpp verify/exercises/answer.cpp verify/exercises/program.cpp verify/experiment/guarantee.cpp
   verify/io/atomic_file.cpp verify/io/libsvm.cpp verify/io/sha256.cpp verify/io/text_file.cpp)
 file(GLOB vector_pages CONFIGURE_DEPENDS verify/oracle/schemas/*.json verify/oracle/vectors/README.md)
 set(embedded ${CMAKE_CURRENT_BINARY_DIR}/vector_pages.cpp)
@@ -76,7 +77,7 @@ set_source_files_properties(verify/oracle/catalog/exact_text.cpp PROPERTIES
 target_precompile_headers(touchstone_oracle PRIVATE ${other_headers} <nlohmann/json.hpp>)
 
 file(GLOB_RECURSE verify_sources CONFIGURE_DEPENDS verify/*.cpp)
-list(FILTER verify_sources EXCLUDE REGEX "/verify/(main\\.cpp$|oracle/|experiment/guarantee|io/(atomic_file|libsvm|sha256|text_file))")
+list(FILTER verify_sources EXCLUDE REGEX "/verify/(main\\.cpp$|oracle/|exercises/(answer|program)\\.cpp$|experiment/guarantee|io/(atomic_file|libsvm|sha256|text_file))")
 set(double_sources ${verify_sources})
 list(FILTER double_sources INCLUDE REGEX "/verify/(claims/data_|experiment/run_in_double)")
 list(REMOVE_ITEM verify_sources ${double_sources})

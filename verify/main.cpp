@@ -52,6 +52,7 @@ int run(int argc, char** argv) {
   add_obligations_command(app);
   add_specimen_command(app);
   add_vectors_command(app);
+  add_exercise_command(app, status);
   try {
     require_known_command(app, argc, argv);
     app.parse(argc, argv);

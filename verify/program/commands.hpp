@@ -25,6 +25,7 @@ void add_conform_command(CLI::App& app, ExitStatus& status);
 void add_specimen_command(CLI::App& app);
 void add_check_command(CLI::App& app, ExitStatus& status);
 void add_vectors_command(CLI::App& app);
+void add_exercise_command(CLI::App& app, ExitStatus& status);
 
 /// Of an option's value: a whole number >= 1; a whole number below 2^64; one of these words. The complaint says what
 /// was found.
