@@ -28,6 +28,8 @@ void write_figure(const Figure& figure, const std::filesystem::path& folder) {
   const FigureData data = figure.make();
   csv.write(data.csv);
   svg.write(svg_of(figure, data));
+  csv.flush();  // where the disk is full, neither is there
+  svg.flush();
   csv.commit();
   svg.commit();
   print(data.shows + "\n");
@@ -41,6 +43,7 @@ void figure_command(const CLI::App& command, const FigureOptions& options) {
     (void)figure_named(options.name);
     throw usage_error("--output is required; expected --output DIR");
   }
+  if (placed && options.output.empty()) throw usage_error("--output: found '', expected a folder");
   if (named)
     write_figure(figure_named(options.name), options.output);
   else
