@@ -10,6 +10,8 @@
 
 namespace touchstone::inline v0 {
 
+namespace compressor_figure {
+
 namespace {
 
 constexpr const char* variance_caption =
@@ -72,9 +74,11 @@ FigureData variance_against_bits() {
 
 }  // namespace
 
+}  // namespace compressor_figure
+
 std::vector<Figure> compressor_figures() {
-  return {{"variance-against-bits", "What a bit buys: variance against message length", variance_caption,
-           "compressors", variance_against_bits}};
+  return {{"variance-against-bits", "What a bit buys: variance against message length",
+           compressor_figure::variance_caption, "compressors", compressor_figure::variance_against_bits}};
 }
 
 }  // namespace touchstone::inline v0

@@ -10,6 +10,8 @@
 
 namespace touchstone::inline v0 {
 
+namespace error_feedback_figure {
+
 namespace {
 
 constexpr const char* divergence_caption =
@@ -96,11 +98,14 @@ FigureData logistic_compensation() {
 
 }  // namespace
 
+}  // namespace error_feedback_figure
+
 std::vector<Figure> error_feedback_figures() {
-  return {{"top1-divergence", "Top1 without error compensation diverges", divergence_caption, "error-feedback",
-           top1_divergence},
+  return {{"top1-divergence", "Top1 without error compensation diverges", error_feedback_figure::divergence_caption,
+           "error-feedback", error_feedback_figure::top1_divergence},
           {"logistic-compensation", "Logistic regression: what error compensation does to Top1",
-           compensation_caption, "error-feedback", logistic_compensation}};
+           error_feedback_figure::compensation_caption, "error-feedback",
+           error_feedback_figure::logistic_compensation}};
 }
 
 }  // namespace touchstone::inline v0

@@ -7,6 +7,8 @@
 
 namespace touchstone::inline v0 {
 
+namespace marina_figure {
+
 namespace {
 
 constexpr const char* bits_caption =
@@ -51,8 +53,11 @@ FigureData marina_bits() {
 
 }  // namespace
 
+}  // namespace marina_figure
+
 std::vector<Figure> marina_figures() {
-  return {{"marina-bits", "Bits to a point of small gradient", bits_caption, "marina", marina_bits}};
+  return {{"marina-bits", "Bits to a point of small gradient", marina_figure::bits_caption, "marina",
+           marina_figure::marina_bits}};
 }
 
 }  // namespace touchstone::inline v0

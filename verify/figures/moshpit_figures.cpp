@@ -13,6 +13,8 @@
 
 namespace touchstone::inline v0 {
 
+namespace moshpit_figure {
+
 namespace {
 
 constexpr const char* mixing_caption =
@@ -172,9 +174,13 @@ FigureData grid() {
 
 }  // namespace
 
+}  // namespace moshpit_figure
+
 std::vector<Figure> moshpit_figures() {
-  return {{"moshpit-mixing", "How fast the peers agree", mixing_caption, "moshpit", mixing},
-          {"moshpit-grid", "Who averages with whom: two rounds of 3 x 3 peers", grid_caption, "moshpit", grid}};
+  return {{"moshpit-mixing", "How fast the peers agree", moshpit_figure::mixing_caption, "moshpit",
+           moshpit_figure::mixing},
+          {"moshpit-grid", "Who averages with whom: two rounds of 3 x 3 peers", moshpit_figure::grid_caption,
+           "moshpit", moshpit_figure::grid}};
 }
 
 }  // namespace touchstone::inline v0

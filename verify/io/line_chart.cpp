@@ -10,6 +10,8 @@
 
 namespace touchstone::inline v0 {
 
+namespace chart_script {
+
 namespace {
 
 constexpr std::array marks = {7, 4, 9, 12, 5, 6, 8, 13, 11, 10};  ///< filled and open, of differing shape
@@ -112,6 +114,8 @@ std::string for_pages(std::string svg, const std::string& id) {
 
 }  // namespace
 
+}  // namespace chart_script
+
 const std::vector<std::string>& curve_colours() {
   static const std::vector<std::string> colours = {"#0072b2", "#d55e00", "#009e73", "#cc79a7"};
   return colours;
@@ -126,13 +130,13 @@ std::string svg_of(const std::vector<LineChart>& charts, std::size_t columns, co
   if (charts.size() > 1) script = fmt::format("set multiplot layout {},{}\n", rows, columns);
   std::size_t blocks = 0;
   for (const LineChart& chart : charts) {
-    script += plot_script(chart, drawn, blocks);
+    script += chart_script::plot_script(chart, chart_script::drawn, blocks);
     blocks += chart.curves.size();
   }
-  return for_pages(drawn_by_gnuplot(fmt::format("svg size 640,{} fixed font 'sans-serif,16' name {}", rows * height,
-                                                gnuplot_string(id)),
-                                    script),
-                   id);
+  return chart_script::for_pages(drawn_by_gnuplot(fmt::format("svg size 640,{} fixed font 'sans-serif,16' name {}",
+                                                              rows * height, gnuplot_string(id)),
+                                                  script),
+                                 id);
 }
 
 std::string svg_of(const LineChart& chart) {
@@ -143,8 +147,8 @@ std::string character_plot(const LineChart& chart, int width, int height) {
   LineChart own = chart;  // such a terminal does not write upwards: what y is stands on top
   if (!chart.y.label.empty()) own.title = chart.title.empty() ? chart.y.label : chart.title + ": " + chart.y.label;
   own.y.label.clear();
-  std::istringstream plot(
-      drawn_by_gnuplot(fmt::format("dumb size {},{} noenhanced mono", width, height), plot_script(own, typed, 0)));
+  std::istringstream plot(drawn_by_gnuplot(fmt::format("dumb size {},{} noenhanced mono", width, height),
+                                           chart_script::plot_script(own, chart_script::typed, 0)));
   std::string text;
   for (std::string line; std::getline(plot, line);) {
     std::erase(line, '\f');
