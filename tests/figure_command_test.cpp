@@ -155,6 +155,7 @@ TEST(Figures, TakeTheColourOfThePage) {
     const std::string svg = svg_of(of, of.make());
     EXPECT_TRUE(svg.starts_with("<?xml")) << of.name;
     EXPECT_NE(svg.find("currentColor"), std::string::npos);
+    EXPECT_NE(svg.find("<title>" + of.title + "</title>"), std::string::npos) << "what a screen reader says";
     for (const char* fixed : {"black", "white", "gray", "grey", "rgb(  0,   0,   0)", "#ffffff"})
       EXPECT_EQ(svg.find(fixed), std::string::npos) << of.name << ' ' << fixed;
     std::string id = of.name;

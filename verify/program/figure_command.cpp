@@ -59,8 +59,8 @@ void add_figure_command(CLI::App& app) {
   command->add_option("--output", options->output, "Write NAME.csv and NAME.svg into this folder")
       ->type_name("DIR");
   command->footer(
-      "Every figure is computed, in a few seconds, from a seed: no file is read, and the\n"
-      "bytes are the same each time. Needs gnuplot.");
+      "Every figure is computed from a seed: no file is read, and the bytes are the\n"
+      "same each time. Needs gnuplot.");
   command->callback([command, options] { figure_command(*command, *options); });
 }
 
