@@ -22,7 +22,7 @@ struct Notation {
   const char* power;
   int key_room;  ///< beyond gnuplot's estimate, in characters
 };
-constexpr Notation drawn{"10^{%L}", -2};
+constexpr Notation drawn{"10^{%L}", -1};
 constexpr Notation typed{"1e%L", 1};
 
 std::string colour(std::size_t style) {
@@ -75,6 +75,8 @@ std::string plot_script(const LineChart& chart, const Notation& notation, std::s
                                 : "set title " + gnuplot_string(chart.title) + " noenhanced font ',14'\n";
   script += chart.axes ? "set border\nset tics\nunset mxtics\nunset mytics\nset grid\n"
                        : "unset border\nunset tics\nunset grid\n";
+  if (chart.axes)
+    script += fmt::format("set xtics font ',{}'\n", chart.x.unit.empty() || chart.x.logarithmic ? 16 : 12);
   script += fmt::format("set key tmargin center horizontal Left reverse samplen 2.5 width {}\nunset label\n",
                         notation.key_room);
   for (const PlacedText& text : chart.texts)
