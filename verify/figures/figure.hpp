@@ -1,7 +1,8 @@
 #pragma once
 /// \file
-/// The pictures of the book's chapters. Each is computed by the reference's own methods, in double unless its caption says otherwise,
-/// beside the bounds of the theory's own functions, on a problem that a seed makes: no file is read, and the bytes are the same each time.
+/// The pictures of the book's chapters. Each is computed by the reference's own methods, in double unless its
+/// caption says otherwise, beside the bounds of the theory's own functions, on a problem that a seed makes: no
+/// file is read, and the bytes are the same each time.
 
 #include <cstddef>
 #include <functional>

@@ -5,6 +5,7 @@
 
 #include "verify/figures/chapters.hpp"
 #include "verify/program/console.hpp"
+#include "verify/program/xml.hpp"
 
 namespace touchstone::inline v0 {
 
@@ -29,7 +30,10 @@ const Figure& figure_named(const std::string& name) {
 }
 
 std::string svg_of(const Figure& figure, const FigureData& data) {
-  return svg_of(data.charts, data.columns, figure.name);
+  std::string svg = svg_of(data.charts, data.columns, figure.name);
+  const std::string begin = "<title>";
+  const std::size_t at = svg.find(begin) + begin.size();  // gnuplot's own is the name
+  return svg.replace(at, svg.find("</title>", at) - at, escaped_xml(figure.title));
 }
 
 }  // namespace touchstone::inline v0

@@ -11,16 +11,16 @@ SparseData seeded_data(const SeededShape& shape) {
   for (Index r = 0; r < shape.rows; ++r) {
     random.begin_iteration(r);
     for (Index c = 0; c < shape.features; ++c) entries(r, c) = static_cast<double>(random.choose(17) - 8) / 8;
-    const Index shard = r * shape.workers / shape.rows;
-    data.labels.push_back(entries(r, shard % shape.features) < 0 ? -1 : 1);
+    const Index kind = r * shape.kinds / shape.rows;
+    data.labels.push_back(entries(r, kind % shape.features) < 0 ? -1 : 1);
   }
   data.rows = entries.sparseView();
   return data;
 }
 
-SeededProblem seeded_problem(const SeededShape& shape, double lambda) {
+SeededProblem seeded_problem(const SeededShape& shape, Index workers, double lambda) {
   SparseData data = seeded_data(shape);
-  LogisticRegression<double> f(data, shape.workers, lambda);
+  LogisticRegression<double> f(data, workers, lambda);
   const CertifiedSolution<50> solution = certified_solution<50>(data, Rational(lambda));
   return {std::move(data), lambda, std::move(f),
           solution.x.unaryExpr([](const Real<50>& a) { return static_cast<double>(a); })};

@@ -10,12 +10,13 @@
 namespace touchstone::inline v0 {
 
 struct SeededShape {
-  Index rows, features, workers;
+  Index rows, features;
+  Index kinds;  ///< of rows, in blocks as equal as shards are
   std::uint64_t seed = 1;
 };
 
-/// Entries are multiples of 1/8 in [-1, 1]. The label of a row is the sign of one of its entries, of another for each worker's shard, so
-/// that the workers' solutions differ.
+/// Entries are multiples of 1/8 in [-1, 1]. The label of a row is the sign of one of its entries, of another for
+/// each kind: where every worker has a kind of its own, their solutions differ.
 [[nodiscard]] SparseData seeded_data(const SeededShape& shape);
 
 struct SeededProblem {
@@ -25,7 +26,7 @@ struct SeededProblem {
   Vector<double> x_star;  ///< rounded
 };
 
-[[nodiscard]] SeededProblem seeded_problem(const SeededShape& shape, double lambda);
+[[nodiscard]] SeededProblem seeded_problem(const SeededShape& shape, Index workers, double lambda);
 
 /// settings.method on the problem, from x^0 = 0. `problem` must outlive it.
 [[nodiscard]] std::unique_ptr<Iterates<double>> iterates_on(const SeededProblem& problem,

@@ -10,17 +10,20 @@
 
 namespace touchstone::inline v0 {
 
+namespace chart_script {
+
 namespace {
 
 constexpr std::array marks = {7, 4, 9, 12, 5, 6, 8, 13, 11, 10};  ///< filled and open, of differing shape
 constexpr std::size_t marks_on_a_curve = 8;
 
-/// How powers of ten are written: the terminal for characters cannot raise an exponent.
+/// What terminals differ in: one for characters raises no exponents, and its key needs the room that it says.
 struct Notation {
   const char* power;
+  int key_room;  ///< beyond gnuplot's estimate, in characters
 };
-constexpr Notation raised{"10^{%L}"};
-constexpr Notation in_line{"1e%L"};
+constexpr Notation drawn{"10^{%L}", -1};
+constexpr Notation typed{"1e%L", 1};
 
 std::string colour(std::size_t style) {
   const std::vector<std::string>& own = curve_colours();
@@ -35,7 +38,7 @@ int dashes(std::size_t style) {
 
 std::string axis_script(char name, const Axis& axis, const Notation& notation) {
   const std::string label = axis.unit.empty() ? axis.label : axis.label + " (" + axis.unit + ")";
-  const char* format = axis.logarithmic ? notation.power : axis.unit.empty() ? "%g" : "%g%c";
+  const char* format = axis.logarithmic ? notation.power : axis.unit.empty() ? "%g" : "%.1s%c";
   std::string script = fmt::format("set {0}label {1} noenhanced\n{2} logscale {0}\nset format {0} '{3}'\n", name,
                                    gnuplot_string(label), axis.logarithmic ? "set" : "unset", format);
   script += axis.range ? fmt::format("set {}range [{}:{}]\n", name, axis.range->first, axis.range->second)
@@ -70,8 +73,12 @@ std::string plot_script(const LineChart& chart, const Notation& notation, std::s
   script += axis_script('x', chart.x, notation) + axis_script('y', chart.y, notation);
   script += chart.title.empty() ? "unset title\n"
                                 : "set title " + gnuplot_string(chart.title) + " noenhanced font ',14'\n";
-  script += chart.axes ? "set border\nset tics\nset grid\n" : "unset border\nunset tics\nunset grid\n";
-  script += "set key tmargin center horizontal Left reverse samplen 2.5 width -2\nunset label\n";
+  script += chart.axes ? "set border\nset tics\nunset mxtics\nunset mytics\nset grid\n"
+                       : "unset border\nunset tics\nunset grid\n";
+  if (chart.axes)
+    script += fmt::format("set xtics font ',{}'\n", chart.x.unit.empty() || chart.x.logarithmic ? 16 : 12);
+  script += fmt::format("set key tmargin center horizontal Left reverse samplen 2.5 width {}\nunset label\n",
+                        notation.key_room);
   for (const PlacedText& text : chart.texts)
     script += fmt::format("set label {} at {},{} center noenhanced\n", gnuplot_string(text.text), text.x, text.y);
   script += "plot ";
@@ -109,6 +116,8 @@ std::string for_pages(std::string svg, const std::string& id) {
 
 }  // namespace
 
+}  // namespace chart_script
+
 const std::vector<std::string>& curve_colours() {
   static const std::vector<std::string> colours = {"#0072b2", "#d55e00", "#009e73", "#cc79a7"};
   return colours;
@@ -118,18 +127,18 @@ std::string svg_of(const std::vector<LineChart>& charts, std::size_t columns, co
   std::string id = name;
   std::replace(id.begin(), id.end(), '-', '_');  // gnuplot takes no others
   const std::size_t rows = (charts.size() + columns - 1) / columns;
-  const std::size_t height = columns == 1 ? 480 : 330;  // of a row
+  const std::size_t height = columns == 1 ? 480 : 250;  // of a row
   std::string script;
   if (charts.size() > 1) script = fmt::format("set multiplot layout {},{}\n", rows, columns);
   std::size_t blocks = 0;
   for (const LineChart& chart : charts) {
-    script += plot_script(chart, raised, blocks);
+    script += chart_script::plot_script(chart, chart_script::drawn, blocks);
     blocks += chart.curves.size();
   }
-  return for_pages(drawn_by_gnuplot(fmt::format("svg size 640,{} fixed font 'sans-serif,16' name {}", rows * height,
-                                                gnuplot_string(id)),
-                                    script),
-                   id);
+  return chart_script::for_pages(drawn_by_gnuplot(fmt::format("svg size 640,{} fixed font 'sans-serif,16' name {}",
+                                                              rows * height, gnuplot_string(id)),
+                                                  script),
+                                 id);
 }
 
 std::string svg_of(const LineChart& chart) {
@@ -137,10 +146,13 @@ std::string svg_of(const LineChart& chart) {
 }
 
 std::string character_plot(const LineChart& chart, int width, int height) {
-  std::istringstream drawn(drawn_by_gnuplot(fmt::format("dumb size {},{} noenhanced mono", width, height),
-                                            plot_script(chart, in_line, 0)));
+  LineChart own = chart;  // such a terminal does not write upwards: what y is stands on top
+  if (!chart.y.label.empty()) own.title = chart.title.empty() ? chart.y.label : chart.title + ": " + chart.y.label;
+  own.y.label.clear();
+  std::istringstream plot(drawn_by_gnuplot(fmt::format("dumb size {},{} noenhanced mono", width, height),
+                                           chart_script::plot_script(own, chart_script::typed, 0)));
   std::string text;
-  for (std::string line; std::getline(drawn, line);) {
+  for (std::string line; std::getline(plot, line);) {
     std::erase(line, '\f');
     line.erase(line.find_last_not_of(' ') + 1);
     if (!line.empty() || !text.empty()) text += line + '\n';

@@ -2,9 +2,10 @@
 /// \file
 /// Curves, drawn by gnuplot: as SVG for a page, as characters for a terminal.
 ///
-/// Curves differ in colour, in mark and, from the sixth on, in dashes: they are told apart in black and white too. The colours are those
-/// of Okabe and Ito that have a contrast of 3:1 or more both on white and on #16181d; the first curve, text, axes and grid are drawn in
-/// currentColor and the background is transparent, so that the same SVG fits a light and a dark page.
+/// Curves differ in colour, in mark and, from the sixth on, in dashes: they are told apart in black and white too.
+/// The colours are those of Okabe and Ito that have a contrast of 3:1 or more both on white and on #16181d; the
+/// first curve, text, axes and grid are drawn in currentColor and the background is transparent, so that the same
+/// SVG fits a light and a dark page.
 
 #include <cstddef>
 #include <optional>
@@ -14,7 +15,8 @@
 
 namespace touchstone::inline v0 {
 
-/// A line with marks; a dashed line without, for what a theorem promises; marks alone; a thin line without marks, for boxes.
+/// A line with marks; a dashed line without, for what a theorem promises; marks alone; a thin line without marks,
+/// for boxes.
 enum class Stroke { marked, dashed, marks, thin };
 
 struct Curve {
@@ -48,8 +50,9 @@ struct LineChart {
 /// Colours of curves as "#rrggbb", without the first, which is the text's.
 [[nodiscard]] const std::vector<std::string>& curve_colours();
 
-/// As SVG, 640 wide; the same charts give the same bytes. Several are drawn in `columns` columns, row by row. `name`, of letters,
-/// digits, - and _, begins all ids of the document and is to differ where several stand in one page. Throws std::runtime_error where gnuplot is missing or fails.
+/// As SVG, 640 wide; the same charts give the same bytes. Several are drawn in `columns` columns, row by row.
+/// `name`, of letters, digits, - and _, begins all ids of the document and is to differ where several stand in one
+/// page. Throws std::runtime_error where gnuplot is missing or fails.
 [[nodiscard]] std::string svg_of(const std::vector<LineChart>& charts, std::size_t columns,
                                  const std::string& name);
 [[nodiscard]] std::string svg_of(const LineChart& chart);

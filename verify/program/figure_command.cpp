@@ -28,6 +28,8 @@ void write_figure(const Figure& figure, const std::filesystem::path& folder) {
   const FigureData data = figure.make();
   csv.write(data.csv);
   svg.write(svg_of(figure, data));
+  csv.flush();  // where the disk is full, neither is there
+  svg.flush();
   csv.commit();
   svg.commit();
   print(data.shows + "\n");
@@ -41,6 +43,7 @@ void figure_command(const CLI::App& command, const FigureOptions& options) {
     (void)figure_named(options.name);
     throw usage_error("--output is required; expected --output DIR");
   }
+  if (placed && options.output.empty()) throw usage_error("--output: found '', expected a folder");
   if (named)
     write_figure(figure_named(options.name), options.output);
   else
@@ -56,8 +59,8 @@ void add_figure_command(CLI::App& app) {
   command->add_option("--output", options->output, "Write NAME.csv and NAME.svg into this folder")
       ->type_name("DIR");
   command->footer(
-      "Every figure is computed, in a few seconds, from a seed: no file is read, and the\n"
-      "bytes are the same each time. Needs gnuplot.");
+      "Every figure is computed from a seed: no file is read, and the bytes are the\n"
+      "same each time. Needs gnuplot.");
   command->callback([command, options] { figure_command(*command, *options); });
 }
 
