@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <sstream>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -106,10 +107,10 @@ std::string for_pages(std::string svg, const std::string& id) {
   const std::size_t filters = svg.find("\t<filter");
   const std::size_t end = svg.find("</defs>", filters == std::string::npos ? 0 : filters);
   if (filters != std::string::npos && end != std::string::npos) svg.erase(filters, end - filters);
-  for (const std::string name : {"gp", "gnuplot_"}) {
+  for (const std::string_view name : {"gp", "gnuplot_"}) {
     for (const char quote : {'\'', '"'})
-      replace_all(svg, "id=" + (quote + name), "id=" + (quote + id) + "_" + name);
-    replace_all(svg, "'#" + name, "'#" + id + "_" + name);
+      replace_all(svg, fmt::format("id={}{}", quote, name), fmt::format("id={}{}_{}", quote, id, name));
+    replace_all(svg, fmt::format("'#{}", name), fmt::format("'#{}_{}", id, name));
   }
   return svg;
 }
