@@ -11,6 +11,7 @@
 namespace touchstone::inline v0::exercising {
 
 struct Answer::Content {
+  explicit Content(const std::string& text) : json(oracle::Json::parse(text)) {}
   oracle::Json json;
 };
 
@@ -90,9 +91,8 @@ Answer::Answer(std::string file) : file_(std::move(file)) {
   const std::string text = read_text(file_, what_is_expected);
   if (text.size() > most_bytes)
     throw input_error(fmt::format("{}: found {} bytes, expected {}", file_, text.size(), what_is_expected));
-  Content content;
   try {
-    content.json = json::parse(text);
+    content_ = std::make_shared<const Content>(text);
   } catch (const json::parse_error& error) {
     const auto until = text.begin() + static_cast<std::ptrdiff_t>(std::min(error.byte, text.size()));
     throw input_error(fmt::format("{}:{}: found something else or an early end, expected {}", file_,
@@ -100,9 +100,9 @@ Answer::Answer(std::string file) : file_(std::move(file)) {
   } catch (const json::out_of_range&) {
     throw input_error(fmt::format("{}: found a number that no double holds, expected {}", file_, what_is_expected));
   }
-  if (!content.json.is_object())
-    throw input_error(fmt::format("{}: found {}, expected {}", file_, content.json.type_name(), what_is_expected));
-  content_ = std::make_shared<const Content>(std::move(content));
+  if (!content_->json.is_object())
+    throw input_error(
+        fmt::format("{}: found {}, expected {}", file_, content_->json.type_name(), what_is_expected));
 }
 
 Rational Answer::number(const std::string& name) const {

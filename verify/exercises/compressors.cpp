@@ -152,11 +152,7 @@ Judgement check_bias(const std::string& file) {
   return bias >= wanted ? solved(found) : not_yet(found);
 }
 
-}  // namespace
-}  // namespace compressors
-
-std::vector<Exercise> compressors_exercises() {
-  using namespace compressors;
+std::vector<Exercise> all() {
   return {{"compressors/omega-of-a-table", "the omega of a compressor that is a table", table_text,
            "omega-of-a-table.json", table_start, check_table},
           {"compressors/top-k-budget", "the K that a contraction needs, and its bits", budget_text,
@@ -164,6 +160,13 @@ std::vector<Exercise> compressors_exercises() {
           {"compressors/bias-of-the-sign", "a counterexample to unbiasedness", bias_text, "bias-of-the-sign.json",
            bias_start, check_bias},
           program_exercise(rand_k_program())};
+}
+
+}  // namespace
+}  // namespace compressors
+
+std::vector<Exercise> compressors_exercises() {
+  return compressors::all();
 }
 
 }  // namespace touchstone::inline v0::exercising

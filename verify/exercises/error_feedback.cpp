@@ -136,11 +136,7 @@ Judgement check_rounds(const std::string& file) {
   return solved("all rounds are right, and so is the memory\n");
 }
 
-}  // namespace
-}  // namespace error_feedback
-
-std::vector<Exercise> error_feedback_exercises() {
-  using namespace error_feedback;
+std::vector<Exercise> all() {
   return {{"error-feedback/top1-start", "Top1 diverges from another start", top1_text, "top1-start.json",
            top1_start, check_top1},
           {"error-feedback/admitted-k", "how much must be sent for a given stepsize", admitted_text,
@@ -148,6 +144,13 @@ std::vector<Exercise> error_feedback_exercises() {
           {"error-feedback/eight-rounds", "eight rounds of a memory, by hand", rounds_text, "eight-rounds.json",
            rounds_start, check_rounds},
           program_exercise(memory_program())};
+}
+
+}  // namespace
+}  // namespace error_feedback
+
+std::vector<Exercise> error_feedback_exercises() {
+  return error_feedback::all();
 }
 
 }  // namespace touchstone::inline v0::exercising

@@ -139,17 +139,20 @@ Judgement check_steps(const std::string& file) {
   return abs(one) < 1 && abs(two) > 1 ? solved(found) : not_yet(found);
 }
 
-}  // namespace
-}  // namespace local
-
-std::vector<Exercise> local_exercises() {
-  using namespace local;
+std::vector<Exercise> all() {
   return {{"local/largest-tau", "how seldom workers may be synchronized", tau_text, "largest-tau.json", tau_start,
            check_tau},
           {"local/where-it-stays", "the point where Local-SGD stays", point_text, "where-it-stays.json",
            point_start, check_point},
           {"local/two-steps", "a stepsize that two local steps do not bear", steps_text, "two-steps.json",
            steps_start, check_steps}};
+}
+
+}  // namespace
+}  // namespace local
+
+std::vector<Exercise> local_exercises() {
+  return local::all();
 }
 
 }  // namespace touchstone::inline v0::exercising

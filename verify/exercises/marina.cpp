@@ -134,17 +134,20 @@ Judgement check_descent(const std::string& file) {
   return after > promised ? solved(found) : not_yet(found);
 }
 
-}  // namespace
-}  // namespace marina
-
-std::vector<Exercise> marina_exercises() {
-  using namespace marina;
+std::vector<Exercise> all() {
   return {{"marina/balanced-bits", "a p that balances the bits", bits_text, "balanced-bits.json", bits_start,
            check_bits},
           {"marina/workers", "how many workers MARINA needs", workers_text, "workers.json", workers_start,
            check_workers},
           {"marina/descent", "a stepsize and a state that break the descent", descent_text, "descent.json",
            descent_start, check_descent}};
+}
+
+}  // namespace
+}  // namespace marina
+
+std::vector<Exercise> marina_exercises() {
+  return marina::all();
 }
 
 }  // namespace touchstone::inline v0::exercising

@@ -145,16 +145,19 @@ Judgement check_rounds(const std::string& file) {
   return judgement;
 }
 
-}  // namespace
-}  // namespace moshpit
-
-std::vector<Exercise> moshpit_exercises() {
-  using namespace moshpit;
+std::vector<Exercise> all() {
   return {{"moshpit/keys", "the keys of a grid after two rounds", keys_text, "keys.json", keys_start, check_keys},
           {"moshpit/lost-mean", "a fault that the mean does not survive", fault_text, "lost-mean.json", fault_start,
            check_fault},
           {"moshpit/rounds", "how many rounds random groups need", rounds_text, "rounds.json", rounds_start,
            check_rounds}};
+}
+
+}  // namespace
+}  // namespace moshpit
+
+std::vector<Exercise> moshpit_exercises() {
+  return moshpit::all();
 }
 
 }  // namespace touchstone::inline v0::exercising

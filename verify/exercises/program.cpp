@@ -14,8 +14,10 @@ namespace touchstone::inline v0::exercising {
 namespace program {
 namespace {
 
-using namespace oracle::conformance;
 using oracle::Json;
+using oracle::conformance::ContractResult;
+using oracle::conformance::SubjectResult;
+using oracle::conformance::Verdict;
 
 constexpr const char* begin = "# ------------------------- write below this line ------------------------------\n";
 constexpr const char* end = "# ------------------------- write above this line ------------------------------\n";
@@ -116,12 +118,12 @@ Judgement judgement_of(const SubjectResult& subject) {
 
 Judgement check(const Program& program, const std::string& file) {
   require_frame(program, file);
-  ConformOptions options;
+  oracle::conformance::ConformOptions options;
   options.command = {"python3", file.starts_with("/") ? file : "./" + file};
   options.judge.budget.calls = 4000;
-  options.judge.way = Way::injected;
+  options.judge.way = oracle::conformance::Way::injected;
   options.judge.contracts = program.contracts;
-  const ConformReport report = conform(options);
+  const oracle::conformance::ConformReport report = oracle::conformance::conform(options);
   if (report.harness_failure) return not_yet(fmt::format("the program fails: {}\n", *report.harness_failure));
   return judgement_of(report.subjects.front());
 }

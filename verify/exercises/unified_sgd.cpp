@@ -121,11 +121,7 @@ Judgement check_refresh(const std::string& file) {
   return factors.front() == factors.back() ? solved(found) : not_yet(found);
 }
 
-}  // namespace
-}  // namespace unified_sgd
-
-std::vector<Exercise> unified_sgd_exercises() {
-  using namespace unified_sgd;
+std::vector<Exercise> all() {
   return {{"unified-sgd/past-the-bound", "a stepsize that breaks the promise of GD", past_text,
            "past-the-bound.json", past_start, check_past},
           {"unified-sgd/diana-workers", "how many workers make compression cheap", workers_text,
@@ -133,6 +129,13 @@ std::vector<Exercise> unified_sgd_exercises() {
           {"unified-sgd/l-svrg-refresh", "how often a reference point should move", refresh_text,
            "l-svrg-refresh.json", refresh_start, check_refresh},
           program_exercise(diana_program())};
+}
+
+}  // namespace
+}  // namespace unified_sgd
+
+std::vector<Exercise> unified_sgd_exercises() {
+  return unified_sgd::all();
 }
 
 }  // namespace touchstone::inline v0::exercising
