@@ -10,6 +10,7 @@
 #include "touchstone/theory/local/s_star_local_sgd.hpp"
 #include "verify/exercises/answer.hpp"
 #include "verify/exercises/chapters.hpp"
+#include "verify/exercises/runs.hpp"
 
 namespace touchstone::inline v0::exercising {
 
@@ -109,7 +110,7 @@ Judgement check_point(const std::string& file) {
   const Rational next = after_a_round(f, Rational(1, 4), 2, x);
   const std::string found = fmt::format("a round leads from {} to {}\n", shown(x), shown(next));
   if (next != x) return not_yet(found);
-  return solved(found + fmt::format("its distance from x* is {}\n", shown(Rational(abs(x - f.minimizer()[0])))));
+  return solved(found + fmt::format("its distance from x* is {}\n", shown(Rational(abs(x - minimizer_of(f)[0])))));
 }
 
 constexpr const char* steps_text = R"(Now both workers have their minimum at 0: $f_1(x) = \tfrac12 x^2$ and

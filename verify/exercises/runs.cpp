@@ -4,6 +4,10 @@
 
 namespace touchstone::inline v0::exercising {
 
+Vector<Rational> minimizer_of(const Quadratic<Rational>& f) {
+  return f.minimizer();
+}
+
 oracle::AnyMethod<Rational> method_on(const oracle::MethodSpec& spec, const Quadratic<Rational>& f) {
   return oracle::make_method<Rational>(spec, oracle::AnyProblem<Rational>(f));
 }

@@ -8,6 +8,9 @@
 
 namespace touchstone::inline v0::exercising {
 
+/// x*; here, as Eigen's solver takes a second to compile.
+[[nodiscard]] Vector<Rational> minimizer_of(const Quadratic<Rational>& f);
+
 /// The method on the problem.
 [[nodiscard]] oracle::AnyMethod<Rational> method_on(const oracle::MethodSpec& spec, const Quadratic<Rational>& f);
 

@@ -56,7 +56,7 @@ Judgement check_past(const std::string& file) {
   if (gamma > largest) return not_yet(fmt::format("gamma = {} is more than {}\n", shown(gamma), shown(largest)));
   if (gamma <= gd_stepsize(c.L))
     return not_yet(fmt::format("the theorem admits gamma = {}: from no start does it fail\n", shown(gamma)));
-  const Vector<Rational> x_star = f.minimizer();
+  const Vector<Rational> x_star = minimizer_of(f);
   const Rational before = Vector<Rational>(x - x_star).squaredNorm();
   const Vector<Rational> next = model_after({"gd", {.gamma = gamma}}, f, x, 1);
   const Rational after = Vector<Rational>(next - x_star).squaredNorm();
