@@ -15,6 +15,7 @@ set(test_programs
   "oracle_tests=(oracle|self_test|wire).*_test"
   "vector_tests=(vectors|conform).*_test"
   "kernel_tests=kernel.*_test"
+  "book_tests=(notation|book_command)_test"
   "proof_tests=(proofs|certificate|coq_layer|evidence_pages).*_test"
   "unified_sgd_tests=(unified_sgd|proximal_methods)_test"
   "error_feedback_tests=error_feedback.*_test"
@@ -70,9 +71,11 @@ add_test(NAME Consumer.EveryInstalledHeaderCompilesAlone
 add_test(NAME Compilers.GiveTheSameBits COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/tests/compilers/run.sh)
 add_test(NAME Readme.PrintsWhatItSays
   COMMAND ${TOUCHSTONE_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/tests/readme.py $<TARGET_FILE:touchstone>)
+add_test(NAME Book.EveryPageInABrowser
+  COMMAND ${TOUCHSTONE_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/tests/book/browser.py $<TARGET_FILE:touchstone>)
 # COST, about the seconds: what takes longest begins first, lest one core wait for the other at the end.
 set_tests_properties(Tree.IsFormatted PROPERTIES LABELS tree)
-set_tests_properties(Readme.PrintsWhatItSays PROPERTIES LABELS slow SKIP_RETURN_CODE 77 TIMEOUT 300)
+set_tests_properties(Readme.PrintsWhatItSays Book.EveryPageInABrowser PROPERTIES LABELS slow SKIP_RETURN_CODE 77 TIMEOUT 300)
 set_tests_properties(Compilers.GiveTheSameBits Consumer.BuildsInEveryWay Consumer.EveryInstalledHeaderCompilesAlone PROPERTIES
   LABELS slow TIMEOUT 600 COST 150 ENVIRONMENT CXX=${CMAKE_CXX_COMPILER})
 

@@ -13,7 +13,7 @@ class CommandLine : public ProgramTest {};
 
 TEST_F(CommandLine, HelpFitsEightyColumns) {
   for (const char* command : {"", "verify", "merge", "claims", "errata", "explain", "run", "check", "conform",
-                              "compare", "figure", "exercise", "vectors", "obligations"}) {
+                              "book", "compare", "figure", "exercise", "vectors", "obligations"}) {
     const Called help = touchstone(std::string(command) + " --help");
     EXPECT_EQ(help.status, 0);
     EXPECT_EQ(help.err, "");

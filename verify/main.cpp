@@ -44,6 +44,7 @@ int run(int argc, char** argv) {
   add_claims_command(app);
   add_errata_command(app);
   add_explain_command(app);
+  add_book_command(app);
   add_conform_command(app, status);
   add_run_command(app, status);
   add_compare_command(app, status);

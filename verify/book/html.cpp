@@ -45,6 +45,29 @@ std::string replaced(std::string all, const std::string& from, const std::string
   return all;
 }
 
+std::string element(const std::string& name, const std::string& content, const std::string& attributes) {
+  return "<" + name + (attributes.empty() ? "" : " " + attributes) + ">" + content + "</" + name + ">";
+}
+
+std::string link(const std::string& target, const std::string& content) {
+  return element("a", content, "href=\"" + target + "\"");
+}
+
+std::string table_row(const std::string& head, const std::vector<std::string>& cells) {
+  std::string row = element("th", head, "scope=\"row\"");
+  for (const std::string& cell : cells) row += element("td", cell);
+  return element("tr", row) + "\n";
+}
+
+std::string table(const std::string& caption, const std::vector<std::string>& heads, const std::string& rows,
+                  const std::string& attributes) {
+  std::string head;
+  for (const std::string& one : heads) head += one.starts_with("<th") ? one : element("th", one, "scope=\"col\"");
+  const std::string content = (caption.empty() ? "" : element("caption", caption)) +
+                              element("thead", element("tr", head)) + "\n" + element("tbody", "\n" + rows);
+  return element("div", element("table", content, attributes), "class=\"wide\" tabindex=\"0\"") + "\n";
+}
+
 std::string plain(const std::string& html) {
   std::string out;
   bool tag = false;

@@ -257,9 +257,10 @@ class Setter {
       return scripted({fmt::format("\\l{0} {1} \\r{0}", token.text, inside.inner), "", false, false}, i, end);
     }
     if (token.text == "in") return {"\\in", "", true, false};
+    if (token.text == "E" && !is_operator(i, end)) return scripted({"E", "", false, false}, i, end);
     Factor base{name_tex(token.text).value_or(fmt::format("\\text{{{}}}", token.text)), "", is_big(token.text),
                 false};
-    if (base.tex.starts_with("\\mathrm")) base.tex = "\\," + base.tex;
+    if (base.tex.starts_with("\\text")) base.tex = "\\," + base.tex;
     base = scripted(std::move(base), i, end);
     while (opens(i, end, "(") || opens(i, end, "[") || (base.big && opens(i, end, "{"))) {
       base.tex += group(i, false).tex;
@@ -269,22 +270,36 @@ class Setter {
     return base;
   }
 
-  /// Whether the sign at i belongs to what stands before it: x*, x+.
-  [[nodiscard]] bool is_mark(std::size_t i, std::size_t end) const {
-    if (!adjacent(i, end) || (tokens_[i].text != "*" && tokens_[i].text != "+")) return false;
-    if (i + 1 >= end) return true;
-    const Token& next = tokens_[i + 1];
-    return next.space_before || next.kind == Kind::close || next.kind == Kind::sign ||
-           (next.kind == Kind::open && next.text == "(");
+  /// Whether what follows, behind subscripts, is something that an expectation is taken of; E alone is a constant.
+  [[nodiscard]] bool is_operator(std::size_t i, std::size_t end) const {
+    while (i + 1 < end && tokens_[i].text == "_")
+      i += 1 + (tokens_[i + 1].kind == Kind::open ? tokens_[i + 1].partner - i : 1);
+    return i < end && (tokens_[i].kind == Kind::word || tokens_[i].kind == Kind::open);
+  }
+
+  /// Signs at i that belong to what stands before them: x*, x+, L-, L+-. As TeX, with how many they are; none where there are none.
+  [[nodiscard]] std::pair<std::string, std::size_t> mark(std::size_t i, std::size_t end) const {
+    const auto ends_at = [&](std::size_t next) {
+      return next >= end || tokens_[next].space_before || tokens_[next].kind == Kind::close ||
+             (tokens_[next].kind == Kind::sign && tokens_[next].text != "-") ||
+             (tokens_[next].kind == Kind::open && tokens_[next].text != "[");
+    };
+    if (!adjacent(i, end)) return {"", 0};
+    if (tokens_[i].text == "+" && adjacent(i + 1, end) && tokens_[i + 1].text == "-" && ends_at(i + 2))
+      return {"\\pm", 2};
+    if (!ends_at(i + 1)) return {"", 0};
+    if (tokens_[i].text == "*") return {"\\star", 1};
+    if (tokens_[i].text == "+" || tokens_[i].text == "-") return {tokens_[i].text, 1};
+    return {"", 0};
   }
 
   Factor scripted(Factor base, std::size_t& i, std::size_t end) {
     std::string below;
     std::string above;
     while (i < end) {
-      if (is_mark(i, end)) {
-        append(above, tokens_[i].text == "*" ? "\\star" : "+");
-        ++i;
+      if (const auto [sign, count] = mark(i, end); count > 0) {
+        append(above, sign);
+        i += count;
       } else if (adjacent(i, end) && tokens_[i].text == "'") {
         append(above, "\\prime");
         ++i;
@@ -333,7 +348,7 @@ class Setter {
     if (token.text == "min" || token.text == "max") return "\\" + token.text;
     if (const auto known = tex_of().find(token.text); known != tex_of().end()) return known->second;
     if (token.text.size() <= 2) return token.text;
-    return "\\mathrm{" + token.text + "}";
+    return "\\text{" + token.text + "}";
   }
 
   const std::vector<Token>& tokens_;
@@ -347,11 +362,12 @@ class Cutter {
   std::vector<Piece> cut() {
     const std::size_t end = tokens_.size();
     for (std::size_t i = 0; i < end;) {
+      if (i > done_ && tokens_[i].space_before && is_hyphenated(i)) flush(i);
       if (is_label(i)) {
         words(i, 3);
         i += 3;
       } else if (tokens_[i].kind == Kind::open && tokens_[i].partner > i &&
-                 (is_scripted(i) || all_mathematics(i + 1, tokens_[i].partner))) {
+                 (is_scripted(i) || tokens_[i].text == "|" || all_mathematics(i + 1, tokens_[i].partner))) {
         i = tokens_[i].partner + 1;
       } else if (is_mathematics(i)) {
         ++i;
@@ -369,6 +385,12 @@ class Cutter {
     return i < tokens_.size() && tokens_[i].kind == Kind::word && !is_name(i);
   }
 
+  /// "rand-k": a letter behind the hyphen of a word.
+  [[nodiscard]] bool ends_a_word(std::size_t i) const {
+    return i > 1 && tokens_[i - 1].text == "-" && !tokens_[i - 1].space_before && !tokens_[i].space_before &&
+           word_at(i - 2);
+  }
+
   /// A subscript or a superscript.
   [[nodiscard]] bool is_scripted(std::size_t i) const {
     return i > 0 && (tokens_[i - 1].text == "_" || tokens_[i - 1].text == "^") && !tokens_[i].space_before;
@@ -378,6 +400,7 @@ class Cutter {
   [[nodiscard]] bool is_name(std::size_t i) const {
     const std::string& word = tokens_[i].text;
     if (is_scripted(i)) return true;
+    if (ends_a_word(i)) return false;
     if (word == "in")
       return i > 0 && i + 1 < tokens_.size() &&
              (tokens_[i + 1].text == "{" || tokens_[i + 1].text == "R" || tokens_[i + 1].text == "[");
@@ -389,6 +412,17 @@ class Cutter {
         (i == 0 || tokens_[i - 1].kind == Kind::word || tokens_[i - 1].text == ",") && word_at(i + 1))
       return false;
     return name_tex(word).has_value();
+  }
+
+  /// "L_i-smooth": a name that is the beginning of a word.
+  [[nodiscard]] bool is_hyphenated(std::size_t i) const {
+    if (tokens_[i].kind != Kind::word || !is_name(i)) return false;
+    std::size_t next = i + 1;
+    while (next + 1 < tokens_.size() && (tokens_[next].text == "_" || tokens_[next].text == "^") &&
+           !tokens_[next].space_before)
+      next += 2;
+    return next + 1 < tokens_.size() && tokens_[next].text == "-" && !tokens_[next].space_before &&
+           word_at(next + 1) && !tokens_[next + 1].space_before;
   }
 
   /// "(K2)", "(R)": the name of a line.
@@ -433,11 +467,47 @@ class Cutter {
   }
 
   void flush(std::size_t end) {
-    if (done_ < end) {
-      if (tokens_[done_].space_before) space();
-      pieces_.push_back({Piece::Kind::mathematics, setter_.set(done_, end)});
+    if (done_ < end && tokens_[done_].space_before) space();
+    // A number by itself, "Algorithm 11", is no formula, nor are "46-49"; nor is a name that is set as a word.
+    const bool is_name_of_words = end - done_ == 1 && setter_.set(done_, end).starts_with("\\,\\text");
+    if (is_name_of_words || are_numbers(done_, end)) {
+      for (; done_ < end; ++done_) add_words(tokens_[done_].text);
     }
-    done_ = end;
+    // A line may be broken before a relation.
+    while (done_ < end) {
+      const std::size_t next = relation_after(done_, end);
+      pieces_.push_back({Piece::Kind::mathematics, setter_.set(done_, next)});
+      done_ = next;
+    }
+  }
+
+  /// One, or several with nothing but hyphens between them.
+  [[nodiscard]] bool are_numbers(std::size_t begin, std::size_t end) const {
+    if (begin == end) return false;
+    for (std::size_t i = begin; i < end; ++i)
+      if (tokens_[i].kind != Kind::number && (tokens_[i].text != "-" || i == begin || tokens_[i].space_before))
+        return false;
+    return true;
+  }
+
+  /// The first relation behind `begin` that is in no brackets; `end` where there is none.
+  [[nodiscard]] std::size_t relation_after(std::size_t begin, std::size_t end) const {
+    static const std::vector<std::string> relations = {"=", "<=", ">=", "<", ">", "->", "<-", "=>", "!=", "=="};
+    for (std::size_t i = begin; i < end; ++i) {
+      if (tokens_[i].kind == Kind::open && tokens_[i].partner > i)
+        i = tokens_[i].partner;
+      else if (i > begin && tokens_[i].kind == Kind::sign &&
+               std::ranges::find(relations, tokens_[i].text) != relations.end())
+        return i;
+    }
+    return end;
+  }
+
+  void add_words(const std::string& text) {
+    if (!pieces_.empty() && pieces_.back().kind == Piece::Kind::words)
+      pieces_.back().text += text;
+    else
+      pieces_.push_back({Piece::Kind::words, text});
   }
 
   void space() {
@@ -454,8 +524,8 @@ class Cutter {
       const Token& token = tokens_[i];
       if (token.space_before) space();
       const Piece::Kind kind = token.kind == Kind::code ? Piece::Kind::code : Piece::Kind::words;
-      if (!pieces_.empty() && pieces_.back().kind == kind && kind == Piece::Kind::words)
-        pieces_.back().text += token.text;
+      if (kind == Piece::Kind::words)
+        add_words(token.text);
       else
         pieces_.push_back({kind, token.text});
     }
@@ -476,7 +546,9 @@ const std::vector<Symbol>& symbols() {
 }
 
 std::vector<Piece> pieces_of(const std::string& text) {
-  const std::vector<Token> tokens = tokens_of(text, notation::names_with_underscores());
+  const std::vector<Token> tokens = tokens_of(text, notation::names_with_underscores(), [](std::string_view name) {
+    return !notation::name_tex(std::string(name)).has_value();
+  });
   return notation::Cutter(tokens).cut();
 }
 

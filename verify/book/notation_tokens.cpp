@@ -29,7 +29,8 @@ bool is_code(std::string_view chunk) {
 
 class Reader {
  public:
-  Reader(std::string_view text, const std::vector<std::string>& known) : text_(text), known_(known) {}
+  Reader(std::string_view text, const std::vector<std::string>& known, const IsWord& is_word)
+      : text_(text), known_(known), is_word_(is_word) {}
 
   std::vector<Token> all() {
     while (at_ < text_.size()) {
@@ -69,7 +70,12 @@ class Reader {
       if (name.size() > 1 && text_.substr(at_).starts_with(name) && !continues(at_ + name.size()))
         return add(Token::Kind::word, name.size());
     std::size_t end = at_;
-    while (end < text_.size() && (letter(text_[end]) || digit(text_[end]))) ++end;
+    while (continues(end)) ++end;
+    const std::string_view first = text_.substr(at_, end - at_);
+    if (end + 1 < text_.size() && text_[end] == '_' && letter(text_[end + 1]) && is_word_(first)) {
+      while (continues(end) || (end + 1 < text_.size() && text_[end] == '_' && continues(end + 1))) ++end;
+      return add(Token::Kind::code, end - at_);
+    }
     // worker's, as a word; h'(t) is not
     if (end + 1 < text_.size() && text_[end] == '\'' && end - at_ > 1 && text_[end + 1] == 's') end += 2;
     add(Token::Kind::word, end - at_);
@@ -146,6 +152,7 @@ class Reader {
 
   std::string_view text_;
   const std::vector<std::string>& known_;
+  const IsWord& is_word_;
   std::vector<Token> tokens_;
   std::size_t at_ = 0;
   bool space_ = false;
@@ -153,8 +160,9 @@ class Reader {
 
 }  // namespace notation_tokens
 
-std::vector<Token> tokens_of(const std::string& text, const std::vector<std::string>& known) {
-  return notation_tokens::Reader(text, known).all();
+std::vector<Token> tokens_of(const std::string& text, const std::vector<std::string>& known,
+                             const IsWord& is_word) {
+  return notation_tokens::Reader(text, known, is_word).all();
 }
 
 }  // namespace touchstone::inline v0::book

@@ -2,6 +2,7 @@
 /// \file
 /// Tokens of the notation, with their partners: which bracket or bar closes which.
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,7 +18,11 @@ struct Token {
   std::size_t partner = 0;  ///< of what opens or closes; its own index where it has none
 };
 
-/// `known`: names with underscores that are one word.
-[[nodiscard]] std::vector<Token> tokens_of(const std::string& text, const std::vector<std::string>& known);
+/// Whether a name without underscores is a word and no symbol.
+using IsWord = std::function<bool(std::string_view)>;
+
+/// `known`: symbols with underscores. Other names with underscores whose first part is a word are code.
+[[nodiscard]] std::vector<Token> tokens_of(const std::string& text, const std::vector<std::string>& known,
+                                           const IsWord& is_word);
 
 }  // namespace touchstone::inline v0::book

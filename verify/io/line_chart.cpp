@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <sstream>
 #include <string_view>
 
@@ -17,6 +18,7 @@ namespace {
 
 constexpr std::array marks = {7, 4, 9, 12, 5, 6, 8, 13, 11, 10};  ///< filled and open, of differing shape
 constexpr std::size_t marks_on_a_curve = 8;
+constexpr double largest_disc = 4;  ///< in the size of a mark
 
 /// What terminals differ in: one for characters raises no exponents, and its key needs the room that it says.
 struct Notation {
@@ -44,6 +46,7 @@ std::string axis_script(char name, const Axis& axis, const Notation& notation) {
                                    gnuplot_string(label), axis.logarithmic ? "set" : "unset", format);
   script += axis.range ? fmt::format("set {}range [{}:{}]\n", name, axis.range->first, axis.range->second)
                        : fmt::format("set {}range [*:*]\n", name);
+  script += fmt::format("set {}tics {}\n", name, axis.whole ? "1" : "autofreq");
   return script;
 }
 
@@ -58,6 +61,8 @@ std::string style_script(const Curve& curve, std::size_t style) {
       return "with lines linewidth 2 dashtype 2 " + line;
     case Stroke::marks:
       return "with points linewidth 2 " + line + ' ' + mark;
+    case Stroke::discs:
+      return fmt::format("with points pointtype 7 pointsize variable {}", line);
     case Stroke::thin:
       break;
   }
@@ -68,7 +73,12 @@ std::string plot_script(const LineChart& chart, const Notation& notation, std::s
   std::string script;
   for (std::size_t c = 0; c < chart.curves.size(); ++c) {
     script += fmt::format("$curve{} << END\n", first_block + c);
-    for (const auto& [x, y] : chart.curves[c].points) script += fmt::format("{} {}\n", x, y);
+    const Curve& curve = chart.curves[c];
+    for (std::size_t k = 0; k < curve.points.size(); ++k) {
+      const auto& [x, y] = curve.points[k];
+      script += curve.areas.empty() ? fmt::format("{} {}\n", x, y)
+                                    : fmt::format("{} {} {:.4g}\n", x, y, largest_disc * std::sqrt(curve.areas[k]));
+    }
     script += "END\n";
   }
   script += axis_script('x', chart.x, notation) + axis_script('y', chart.y, notation);
@@ -86,7 +96,8 @@ std::string plot_script(const LineChart& chart, const Notation& notation, std::s
   std::size_t next_style = 0;
   for (std::size_t c = 0; c < chart.curves.size(); ++c) {
     const Curve& curve = chart.curves[c];
-    script += fmt::format("{}$curve{} using 1:2 {} {}", c == 0 ? "" : ", ", first_block + c,
+    script += fmt::format("{}$curve{} using {} {} {}", c == 0 ? "" : ", ", first_block + c,
+                          curve.stroke == Stroke::discs ? "1:2:3" : "1:2",
                           style_script(curve, curve.style ? *curve.style : next_style++),
                           curve.name.empty() ? "notitle" : "title " + gnuplot_string(curve.name) + " noenhanced");
   }
@@ -104,6 +115,9 @@ std::string for_pages(std::string svg, const std::string& id) {
   for (const char* black : {"\"black\"", "\"rgb(  0,   0,   0)\"", "\"gray\"", "\"white\""})
     replace_all(svg, black, "\"currentColor\"");
   replace_all(svg, "stroke='gray'", "stroke='currentColor' stroke-opacity='0.3'");
+  // Shown by itself on a dark ground, currentColor would be black.
+  const std::size_t begin = svg.find('>', svg.find("<svg")) + 1;
+  svg.insert(begin, "<style>@media (prefers-color-scheme: dark) { svg { color: #e6e6e3; } }</style>");
   const std::size_t filters = svg.find("\t<filter");
   const std::size_t end = svg.find("</defs>", filters == std::string::npos ? 0 : filters);
   if (filters != std::string::npos && end != std::string::npos) svg.erase(filters, end - filters);

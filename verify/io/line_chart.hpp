@@ -15,16 +15,17 @@
 
 namespace touchstone::inline v0 {
 
-/// A line with marks; a dashed line without, for what a theorem promises; marks alone; a thin line without marks,
-/// for boxes.
-enum class Stroke { marked, dashed, marks, thin };
+/// A line with marks; a dashed line without, for what a theorem promises; marks alone; a thin line without marks, for boxes; discs,
+/// whose areas are given.
+enum class Stroke { marked, dashed, marks, thin, discs };
 
 struct Curve {
   std::string name;                                         ///< in the key, if not empty
   std::vector<std::pair<std::string, std::string>> points;  ///< decimals; on a logarithmic axis those > 0 are drawn
   Stroke stroke = Stroke::marked;
   std::optional<std::size_t>
-      style{};  ///< colour and mark, 0, 1, ...; the next of those that are not given if absent
+      style{};                  ///< colour and mark, 0, 1, ...; the next of those that are not given if absent
+  std::vector<double> areas{};  ///< of discs, one a point: 1 is the largest
 };
 
 struct Axis {
@@ -32,6 +33,7 @@ struct Axis {
   std::string unit{};  ///< follows the label; numbers then have prefixes such as k and M. None if empty
   bool logarithmic = false;
   std::optional<std::pair<double, double>> range{};  ///< what the points need if absent
+  bool whole = false;                                ///< marked at whole numbers
 };
 
 /// A word in the picture.

@@ -17,6 +17,7 @@ void add_merge_command(CLI::App& app, ExitStatus& status);
 void add_claims_command(CLI::App& app);
 void add_errata_command(CLI::App& app);
 void add_explain_command(CLI::App& app);
+void add_book_command(CLI::App& app);
 void add_obligations_command(CLI::App& app);
 void add_run_command(CLI::App& app, ExitStatus& status);
 void add_compare_command(CLI::App& app, ExitStatus& status);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "verify/book/claim_figure.hpp"
 #include "verify/figures/figure.hpp"
 #include "verify/io/atomic_file.hpp"
 #include "verify/program/commands.hpp"
@@ -14,6 +15,13 @@ struct FigureOptions {
   std::string name;
   std::string output;
 };
+
+/// A figure of the chapters, or what the check of a claim keeps.
+Figure asked_for(const std::string& name) {
+  for (const Claim& claim : claims())
+    if (claim.id == name) return book::claim_figure(claim);
+  return figure_named(name);
+}
 
 void list_figures() {
   for (const Figure& figure : figures()) print(fmt::format("{:<22} {}\n", figure.name, figure.title));
@@ -40,12 +48,12 @@ void figure_command(const CLI::App& command, const FigureOptions& options) {
   const bool placed = command.count("--output") > 0;
   if (!named && placed) throw usage_error("NAME: found none, but --output; expected the name of a figure");
   if (named && !placed) {
-    (void)figure_named(options.name);
+    (void)asked_for(options.name);
     throw usage_error("--output is required; expected --output DIR");
   }
   if (placed && options.output.empty()) throw usage_error("--output: found '', expected a folder");
   if (named)
-    write_figure(figure_named(options.name), options.output);
+    write_figure(asked_for(options.name), options.output);
   else
     list_figures();
 }
@@ -55,7 +63,7 @@ void figure_command(const CLI::App& command, const FigureOptions& options) {
 void add_figure_command(CLI::App& app) {
   CLI::App* command = app.add_subcommand("figure", "Draw a figure of the book's chapters, or list them");
   auto options = std::make_shared<FigureOptions>();
-  command->add_option("NAME", options->name, "A figure; without it they are listed")->type_name("");
+  command->add_option("NAME", options->name, "A figure, or a claim; without it figures are listed")->type_name("");
   command->add_option("--output", options->output, "Write NAME.csv and NAME.svg into this folder")
       ->type_name("DIR");
   command->footer(
