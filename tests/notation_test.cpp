@@ -43,6 +43,7 @@ TEST(Notation, WordsStayWords) {
   EXPECT_EQ(set("f L-smooth"), R"($f$ $L$-smooth)");
   EXPECT_EQ(set("a worker's one-step inequality"), "a worker's one-step inequality");
   EXPECT_EQ(set("a = 1"), "$a$$= 1$");
+  EXPECT_EQ(set("a sign and an exponent. A power"), "a sign and an exponent. A power");
   EXPECT_EQ(set("(K2) and (R), slides 46-49, Algorithm 11"), "(K2) and (R), slides 46-49, Algorithm 11");
   EXPECT_EQ(set("DIANA with rand-k:3"), "DIANA with rand-k:3");
   EXPECT_EQ(set("theory/local/theorem.hpp, sig_forall_dec"), "`theory/local/theorem.hpp`, `sig_forall_dec`");

@@ -2,23 +2,12 @@
 /// \file
 /// The notation of docstrings and claims, "E|Q(x) - x|^2 <= omega |x|^2 for every x", taken apart into mathematics and words.
 ///
-/// A statement is written once, where it is checked; the book sets it from there. What a name means is book/symbols.txt, which is
-/// also the book's table of symbols. A word that is neither there, nor a single letter, nor a letter with a number, is prose.
+/// A statement is written once, where it is checked; the book sets it from there. Names are those of symbols.hpp. A word that is neither there, nor a single letter, nor a letter with a number, is prose.
 
 #include <string>
 #include <vector>
 
 namespace touchstone::inline v0::book {
-
-/// A line of book/symbols.txt.
-struct Symbol {
-  std::string name;     ///< in the code and the statements
-  std::string tex;      ///< as it is set
-  std::string meaning;  ///< Markdown; empty: not on the page of symbols
-  std::string section;  ///< heading above it
-};
-
-[[nodiscard]] const std::vector<Symbol>& symbols();
 
 struct Piece {
   enum class Kind { words, mathematics, code };

@@ -7,7 +7,7 @@
 
 #include "verify/book/book.hpp"
 #include "verify/book/html.hpp"
-#include "verify/book/notation.hpp"
+#include "verify/book/symbols.hpp"
 
 namespace touchstone::inline v0::book {
 
